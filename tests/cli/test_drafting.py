@@ -1,0 +1,44 @@
+"""What a person says of a claim becomes a claim."""
+
+import pytest
+
+from validation.cli.drafting import KINDS, Draft, number_of, share_of
+from validation.errors import StudyError
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [("most", 0.5), ("Most ", 0.5), ("60 %", 0.6), ("60%", 0.6), ("0,3", 0.3), ("75", 0.75)],
+)
+def test_shares_are_understood(words: str, share: float) -> None:
+    assert share_of(words) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("words", "number"), [("7.5", 7.5), ("-20 points", -20), ("−3", -3)])
+def test_numbers_are_understood(words: str, number: float) -> None:
+    assert number_of(words) == number
+
+
+def test_what_is_no_number_is_told() -> None:
+    with pytest.raises(StudyError, match="found no number"):
+        number_of("plenty")
+
+
+def test_claim_that_cannot_be_adds_nothing() -> None:
+    draft = Draft({"study": "s", "stages": [{"id": "use", "title": "Use"}]}, {})
+    hypothesis = {"id": "h", "stage": "use", "says": "H"}
+    with pytest.raises(StudyError):
+        draft.add(hypothesis, "share", {"question": "Q?", "yes": "Y", "no": "N", "bound": "900"})
+    assert draft.content()["hypotheses"] == []
+    claim = draft.add(
+        hypothesis, "share", {"question": "Q?", "yes": "Y", "no": "N", "bound": "most"}
+    )
+    assert claim.region().low == 0.5
+
+
+def test_every_kind_asks_for_what_it_drafts() -> None:
+    for kind in KINDS.values():
+        given = {name: default or "Q?" for name, _, default in kind.asks}
+        claim, items = kind.draft("h", given)
+        assert claim
+        assert items

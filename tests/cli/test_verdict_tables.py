@@ -1,0 +1,63 @@
+"""The verdict tables say what holds, where, against what was expected, and on what ground."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from validation.cli.verdict_tables import print_verdicts
+from validation.steps import Source, assess_responses, prepare_study
+
+STUDY = """study: s
+title: A [bold] study
+audience: {sample: probability, segments: [sex]}
+workshop: {roles: [sales]}
+items:
+  - {id: q, text: Q?, type: rating, scale: {from: 1, to: 5}}
+  - {id: sex, text: S?, type: single, options: [f, m]}
+hypotheses:
+  - id: near
+    says: About three
+    claim: {kind: level, item: q, at_least: 3.05}
+    forecast: {sales: 4.5}
+  - {id: few, says: Few, claim: {kind: level, item: q, at_least: 2}, persona: rare}
+personas: [{id: rare, title: Rare, when: {sex: m}}]
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Print the verdicts on forty-five answers, five of them by men."""
+    folder = tmp_path_factory.mktemp("study")
+    (folder / "study.yaml").write_text(STUDY)
+    rows = [f"{2 + n % 3},{'m' if n < 5 else 'f'}" for n in range(45)]
+    (folder / "answers.csv").write_text("q,sex\n" + "\n".join(rows))
+    prepared = prepare_study(folder / "study.yaml")
+    assessed = assess_responses(prepared, Source(folder / "answers.csv"))
+    out = Console(file=io.StringIO(), width=140, color_system=None)
+    print_verdicts(out, prepared.study, assessed, ("en",))
+    text = out.file
+    assert isinstance(text, io.StringIO)
+    return text.getvalue()
+
+
+def test_title_is_text_and_no_markup(printed: str) -> None:
+    assert "A [bold] study · 45 responses" in printed
+
+
+def test_inconclusive_verdict_says_what_a_new_wave_would_need(printed: str) -> None:
+    assert "? inconclusive" in printed
+    assert "near: A new wave would need about" in printed
+
+
+def test_too_few_answers_are_counted(printed: str) -> None:
+    assert "few: Too few: 5 answers, 30 needed;" in printed
+
+
+def test_gap_is_expectation_less_answer(printed: str) -> None:
+    [line] = [line for line in printed.splitlines() if "sales" in line]
+    assert line.split() == ["near", "sales", "4.50", "3.00", "1.50", "outside", "the", "interval"]
+
+
+def test_segments_are_told_in_fixed_words(printed: str) -> None:
+    assert "supported in 0, refuted in 0, open in 2" in printed

@@ -1,0 +1,142 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from validation import stats
+from validation.errors import StatisticsError
+from validation.stats.contingency import Statistic
+
+Designs = dict[str, stats.Design]
+Tables = dict[str, dict[str, NDArray[Any]]]
+Golden = Callable[[str, str], Any]
+
+CASES = {
+    "clus1": ("clus1", "apiclus1", "sch.wide", "stype"),
+    "clus2": ("clus2", "apiclus2", "sch.wide", "stype"),
+    "strat": ("strat", "apistrat", "awards", "yr.rnd"),
+    "nhanes": ("nhanes", "nhanes", "HI_CHOL", "race"),
+}
+STATISTICS: list[Statistic] = ["F", "Chisq", "Wald", "adjWald"]
+
+
+def outcome(found: stats.TestResult) -> list[float]:
+    numbers = [found.statistic, found.df_num, found.df, found.p_value]
+    return [number for number in numbers if number is not None]
+
+
+@pytest.mark.parametrize("statistic", STATISTICS)
+@pytest.mark.parametrize("case", CASES)
+def test_chi_square_agrees_with_r(
+    case: str, statistic: Statistic, designs: Designs, tables: Tables, golden: Golden
+) -> None:
+    design, table, rows, columns = CASES[case]
+    data = tables[table]
+    found = stats.chi_square(designs[design], data[rows], data[columns], statistic=statistic)
+    assert outcome(found) == pytest.approx(golden("contingency", f"{case} {statistic}"), rel=1e-9)
+
+
+@pytest.mark.parametrize("statistic", STATISTICS)
+def test_chi_square_of_a_domain_agrees_with_r(
+    statistic: Statistic, designs: Designs, tables: Tables, golden: Golden
+) -> None:
+    data = tables["apiclus2"]
+    found = stats.chi_square(
+        designs["clus2"],
+        data["sch.wide"],
+        data["stype"],
+        statistic=statistic,
+        where=data["api00"] > 600,
+    )
+    assert outcome(found) == pytest.approx(golden("contingency", f"domain {statistic}"), rel=1e-9)
+
+
+@pytest.mark.parametrize("statistic", ["F", "Chisq"])
+def test_chi_square_of_a_larger_table_agrees_with_r(
+    statistic: Statistic, designs: Designs, tables: Tables, golden: Golden
+) -> None:
+    data = tables["nhanes"]
+    found = stats.chi_square(designs["nhanes"], data["agecat"], data["race"], statistic=statistic)
+    expected = golden("contingency", f"nhanes large {statistic}")
+    assert outcome(found) == pytest.approx(expected, rel=1e-9)
+
+
+def test_an_unweighted_chi_square_is_pearsons() -> None:
+    # scipy 1.17: chi2_contingency([[20, 10, 5], [10, 15, 20]], correction=False).statistic
+    table = np.array([[20, 10, 5], [10, 15, 20]])
+    rows, columns = (np.repeat(index.ravel(), table.ravel()) for index in np.indices((2, 3)))
+    found = stats.chi_square(stats.Design(80), rows, columns, statistic="Chisq")
+    assert found.statistic == pytest.approx(12.275132275132275, rel=1e-12)
+
+
+def test_cramers_v_agrees_with_scipy_without_weights() -> None:
+    # scipy 1.17: contingency.association([[20, 10, 5], [10, 15, 20]], method="cramer")
+    table = np.array([[20, 10, 5], [10, 15, 20]])
+    rows, columns = (np.repeat(index.ravel(), table.ravel()) for index in np.indices((2, 3)))
+    found = stats.cramers_v(stats.Design(80), rows, columns)
+    assert found.estimate == pytest.approx(0.39171310092866873, rel=1e-12)
+
+
+def test_cramers_v_of_two_by_two_is_the_correlation() -> None:
+    rng = np.random.default_rng(5)
+    x = rng.integers(0, 2, 300)
+    y = np.where(rng.random(300) < 0.3, x, rng.integers(0, 2, 300))
+    design = stats.Design(300, rng.uniform(0.5, 2, 300), np.arange(300) % 6)
+    v, r = stats.cramers_v(design, x, y), stats.correlation(design, x, y)
+    assert (v.estimate, v.se) == pytest.approx((r.estimate, r.se), rel=1e-9)
+
+
+def test_cramers_v_of_independent_columns_stays_open() -> None:
+    found = stats.cramers_v(stats.Design(4), [0, 0, 1, 1], [0, 1, 0, 1])
+    assert (found.estimate, found.ci_low, found.ci_high) == (0, 0, 1)
+    assert stats.p_values(found, 0.3) == (1, 1)
+
+
+def test_missing_codes_and_empty_levels_do_not_count() -> None:
+    rng = np.random.default_rng(8)
+    rows, columns = rng.integers(0, 3, 200), rng.integers(0, 2, 200)
+    design = stats.Design(200, rng.uniform(1, 3, 200))
+    inside = rng.random(200) < 0.7
+    masked = stats.chi_square(design, np.where(inside, rows * 5, -1), columns)
+    domain = stats.chi_square(design, rows, columns, where=inside)
+    assert outcome(masked) == pytest.approx(outcome(domain), rel=1e-12)
+
+
+def test_an_empty_cell_is_no_trouble() -> None:
+    rows, columns = [0] * 20 + [1] * 20, [0] * 20 + [1, 2] * 10
+    found = stats.chi_square(stats.Design(40), rows, columns)
+    assert found.p_value < 1e-6
+    assert np.isfinite(outcome(found)).all()
+
+
+def test_one_level_is_no_table() -> None:
+    with pytest.raises(StatisticsError, match="columns: found one level"):
+        stats.chi_square(stats.Design(3), [0, 1, 1], [2, 2, 2])
+
+
+def test_an_unknown_statistic_is_named() -> None:
+    with pytest.raises(StatisticsError, match="fisher"):
+        stats.chi_square(stats.Design(2), [0, 1], [0, 1], statistic="fisher")  # type: ignore[arg-type] # on purpose
+
+
+def test_few_units_have_no_adjusted_wald_test() -> None:
+    design = stats.Design(12, clusters=[0] * 4 + [1] * 4 + [2] * 4)
+    rows, columns = [0, 1, 2, 0] * 3, [0, 1, 1, 0, 1, 0, 2, 2, 1, 2, 0, 1]
+    with pytest.raises(StatisticsError, match="Choose 'F'"):
+        stats.chi_square(design, rows, columns, statistic="adjWald")
+
+
+def test_independent_answers_of_clusters_raise_no_more_alarms_than_planned() -> None:
+    rng = np.random.default_rng(20261101)
+    clusters = np.repeat(np.arange(30), 8)
+    design = stats.Design(240, clusters=clusters)
+    rounds, alarms = 400, 0
+    for _ in range(rounds):
+        lean = rng.normal(0, 0.8, 30)[clusters]
+        rows = (rng.normal(lean, 1) > 0).astype(int)
+        columns = rng.integers(0, 3, 240)
+        alarms += stats.chi_square(design, rows, columns).p_value < 0.05
+    # three binomial standard deviations
+    assert 0.017 < alarms / rounds < 0.083

@@ -1,0 +1,65 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from validation import stats
+from validation.errors import StatisticsError
+
+Designs = dict[str, stats.Design]
+Golden = Callable[[str, str], Any]
+
+
+def test_weights_follow_from_the_population_sizes(designs: Designs, golden: Golden) -> None:
+    assert designs["clus2"].weights == pytest.approx(golden("means", "clus2 weights"), rel=1e-12)
+
+
+def test_without_anything_every_row_counts_one() -> None:
+    design = stats.Design(3)
+    assert (design.weights.tolist(), design.df) == ([1, 1, 1], 2)
+
+
+def test_degrees_of_freedom_are_units_minus_strata(designs: Designs) -> None:
+    found = {name: design.df for name, design in designs.items()}
+    # R: degf() of the designs of golden.R
+    assert found == {
+        "strat": 197, "srs": 199, "clus1": 14, "clus1n": 14, "clus2": 39, "clus2wr": 39, "nhanes": 5
+    }  # fmt: skip
+
+
+def test_rows_without_weight_bring_no_degrees_of_freedom() -> None:
+    assert stats.Design(4, [1, 1, 0, 1]).df == 2
+
+
+def test_the_covariance_of_several_estimates_is_symmetric(designs: Designs) -> None:
+    rng = np.random.default_rng(0)
+    found = designs["clus2"].covariance(rng.normal(size=(126, 3)))
+    assert found.shape == (3, 3)
+    assert found == pytest.approx(found.T)
+    assert (np.linalg.eigvalsh(found) > 0).all()
+
+
+@pytest.mark.parametrize("shape", [(3,), (4, 2)])
+def test_influence_has_a_row_for_every_row(shape: tuple[int, ...]) -> None:
+    with pytest.raises(StatisticsError, match=r"must be \(3, k\)"):
+        stats.Design(3).covariance(np.zeros(shape))
+
+
+def test_weights_cannot_be_changed_afterwards() -> None:
+    given = np.array([1.0, 2.0])
+    design = stats.Design(2, given)
+    given[0] = 9
+    assert design.weights.tolist() == [1, 2]
+    with pytest.raises(ValueError, match="read-only"):
+        design.weights[0] = 9
+
+
+@pytest.mark.parametrize("weights", [[1, -1], [1, np.nan], [1, np.inf], [0, 0], [1]])
+def test_weights_that_make_no_sense_are_refused(weights: list[float]) -> None:
+    with pytest.raises(StatisticsError, match="weights: "):
+        stats.Design(2, weights)
+
+
+def test_a_design_shows_its_size() -> None:
+    assert repr(stats.Design(3)) == "Design(n=3, df=2, stages=1)"

@@ -1,0 +1,69 @@
+import pytest
+
+from validation import stats
+from validation.errors import StatisticsError
+
+
+def test_required_n_of_a_mean_agrees_with_statsmodels() -> None:
+    # from statsmodels, NormalIndPower().solve_power(0.5 / 1.5, power=0.8, alpha=0.05, ratio=0)
+    # gives 70.6397
+    assert stats.required_n(0.5, 1.5) == 71
+    # from statsmodels, NormalIndPower().solve_power(0.5 / 1.5, power=0.9, alpha=0.01, ratio=0,
+    # alternative="larger") gives 117.152
+    assert stats.required_n(0.5, 1.5, power=0.9, confidence=0.99, sides=1) == 118
+
+
+def test_required_n_of_a_share_agrees_with_statsmodels() -> None:
+    # from statsmodels, normal_sample_size_one_tail(0.1, 0.8, 0.05, std_null=0.5,
+    # std_alternative=0.24 ** 0.5) gives 152.457
+    assert stats.required_n_share(0.6, 0.5, sides=1) == 153
+
+
+def test_required_n_of_a_difference_agrees_with_statsmodels() -> None:
+    # from statsmodels, NormalIndPower().solve_power(0.4, power=0.8, alpha=0.05) gives 98.1108
+    assert stats.required_n_difference(0.4, 1.0, 1.0) == (99, 99)
+    # from statsmodels, NormalIndPower().solve_power(0.4, power=0.8, alpha=0.05, ratio=2)
+    # gives 73.5831
+    assert stats.required_n_difference(0.4, 1.0, 1.0, ratio=2) == (74, 148)
+
+
+def test_power_agrees_with_statsmodels() -> None:
+    # from statsmodels, NormalIndPower().power(1 / 3, 71, 0.025, ratio=0, alternative="larger")
+    assert stats.power(0.5, 1.5, 71) == pytest.approx(0.8019905165371828, rel=1e-12)
+    # from statsmodels, normal_power_het(0.1, 150, 0.05, std_null=0.5, std_alternative=0.24 ** 0.5,
+    # alternative="larger")
+    assert stats.power_share(0.6, 0.5, 150, sides=1) == pytest.approx(0.7942418793266133, rel=1e-12)
+    # from statsmodels, NormalIndPower().power(0.4, 99, 0.025, ratio=1, alternative="larger")
+    assert stats.power_difference(0.4, (1, 1), (99, 99)) == pytest.approx(
+        0.8035265824012886, rel=1e-12
+    )
+
+
+def test_design_effect_multiplies_and_finite_population_divides() -> None:
+    # Cochran (1977, equation 4.4): n = n0 / (1 + n0 / N) with n0 = 70.65 * 2 and N = 200
+    assert stats.required_n(0.5, 1.5, deff=2) == 142
+    assert stats.required_n(0.5, 1.5, deff=2, population=200) == 83
+
+
+@pytest.mark.parametrize("population", [None, 300, 50_000])
+def test_power_at_the_required_n_is_the_wanted_power(population: float | None) -> None:
+    n = stats.required_n(0.2, 1.1, power=0.9, deff=1.7, population=population)
+    at = stats.power(0.2, 1.1, n, deff=1.7, population=population)
+    before = stats.power(0.2, 1.1, n - 1, deff=1.7, population=population)
+    assert before < 0.9 <= at
+
+
+def test_nothing_finds_no_effect() -> None:
+    with pytest.raises(StatisticsError, match="effect: found 0"):
+        stats.required_n(0, 1)
+    with pytest.raises(StatisticsError, match="share: found 1"):
+        stats.required_n_share(1, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("power", 1), ("confidence", 95), ("sides", 3), ("deff", 0), ("population", 0)],
+)
+def test_a_plan_that_makes_no_sense_is_named(key: str, value: float) -> None:
+    with pytest.raises(StatisticsError, match=f"{key}: found {value}"):
+        stats.required_n(0.5, 1, **{key: value})  # type: ignore[arg-type] # keys of the plan

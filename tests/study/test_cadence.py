@@ -1,0 +1,59 @@
+"""Fieldwork, cadences and digests."""
+
+from datetime import timedelta
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from validation.study.cadence import (
+    Cadence,
+    Digest,
+    EventCadence,
+    Fieldwork,
+    MeasureCadence,
+    ScheduledCadence,
+)
+
+CADENCE: TypeAdapter[Cadence] = TypeAdapter(Cadence)
+
+
+def test_lengths_of_time_are_written_in_words() -> None:
+    fieldwork = Fieldwork.model_validate(
+        {"open_for": "2 weeks", "reminders": ["4 days", "36 hours"]}
+    )
+    assert fieldwork.open_for == timedelta(days=14)
+    assert fieldwork.reminders == (timedelta(days=4), timedelta(hours=36))
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ({"rrule": "FREQ=MONTHLY;INTERVAL=3", "zone": "Europe/Helsinki"}, ScheduledCadence),
+        ({"cron": "0 9 1 * *"}, ScheduledCadence),
+        ({"measure": "spring", "on": "2027-03-01", "before": "7 days"}, MeasureCadence),
+        ({"event": "lead.became_customer", "after": ["14 days", "90 days"]}, EventCadence),
+    ],
+)
+def test_kind_of_cadence_follows_from_its_keys(written: dict[str, str], kind: type) -> None:
+    assert isinstance(CADENCE.validate_python(written), kind)
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"rrule": "every month"}, "is no RRULE"),
+        ({"cron": "0 9 1 * *", "zone": "Europe/Hellsinki"}, "is no time zone"),
+        ({"event": "x", "after": ["soon"]}, "is no length of time"),
+        ({}, "rrule or cron"),
+        ({"cron": "0 9 1 *"}, "is no cron expression"),
+    ],
+)
+def test_cadences_that_cannot_be_kept_are_refused(written: dict[str, str], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        CADENCE.validate_python(written)
+
+
+def test_digest_goes_to_addresses() -> None:
+    assert Digest.model_validate({"to": "a@example.com"}).to == ("a@example.com",)
+    with pytest.raises(ValidationError, match="is no e-mail address"):
+        Digest.model_validate({"to": ["nobody"]})

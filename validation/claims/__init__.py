@@ -1,0 +1,61 @@
+"""Kinds of claim: what to ask, how many answers, does it hold; and the frame they look at."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from validation.claims.association import AssociationClaim
+from validation.claims.base import (
+    BaseClaim,
+    Compared,
+    Outcome,
+    Region,
+    UnansweredError,
+    UndividedError,
+)
+from validation.claims.columns import Choices, Column, Missing, Numbers, Rankings, Selections
+from validation.claims.comparison import ComparisonClaim
+from validation.claims.difference import DifferenceClaim
+from validation.claims.distribution import DistributionClaim
+from validation.claims.frame import Frame
+from validation.claims.level import LevelClaim
+from validation.claims.measures import Asked, ItemType, Measure, Unit
+from validation.claims.ranking import RankingClaim
+from validation.claims.score import ScoreClaim
+from validation.claims.share import ShareClaim
+from validation.claims.tables import from_pandas, to_pandas
+
+Claim = Annotated[
+    ShareClaim
+    | LevelClaim
+    | ScoreClaim
+    | DifferenceClaim
+    | ComparisonClaim
+    | RankingClaim
+    | DistributionClaim
+    | AssociationClaim,
+    Field(discriminator="kind"),
+]
+
+__all__ = [
+    "Asked",
+    "BaseClaim",
+    "Choices",
+    "Claim",
+    "Column",
+    "Compared",
+    "Frame",
+    "ItemType",
+    "Measure",
+    "Missing",
+    "Numbers",
+    "Outcome",
+    "Rankings",
+    "Region",
+    "Selections",
+    "UnansweredError",
+    "UndividedError",
+    "Unit",
+    "from_pandas",
+    "to_pandas",
+]

@@ -1,0 +1,52 @@
+"""What claims about one number of an item have in common: share, level and score."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+
+from validation.claims.base import Outcome, compared, outcome_of
+from validation.claims.bounded import BoundedClaim, ItemId
+from validation.claims.columns import Booleans
+from validation.claims.frame import Frame
+from validation.claims.measures import Asked, Measure, Unit
+from validation.claims.quantities import Quantity, measure_quantity
+from validation.errors import Problem
+
+
+class OneNumberClaim(BoundedClaim):
+    """A number made of the answers to one item lies where it is claimed to."""
+
+    item: ItemId | None = None
+
+    @abstractmethod
+    def quantity(self) -> Quantity:
+        """Return what is measured of the item."""
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the item, which the library makes if none is named."""
+        return (Measure("item", self.item, self.quantity().types),)
+
+    def unit(self) -> Unit:
+        """Return what its numbers are."""
+        return self.quantity().unit
+
+    def details(self, asked: Mapping[str, Asked]) -> Iterator[Problem]:
+        """Yield what keeps the quantity from being made of the item."""
+        if self.item is not None:
+            yield from self.quantity().problems(asked[self.item])
+
+    def limits(self, asked: Mapping[str, Asked]) -> tuple[float, float]:
+        """Return the least and the greatest value of the quantity."""
+        return self.quantity().limits(self._asked(asked))
+
+    def spread(self, asked: Mapping[str, Asked]) -> float:
+        """Return the standard deviation per answer that planning assumes."""
+        return self.quantity().spread(self._asked(asked))
+
+    def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
+        """Return the quantity, and how it lies to its bounds."""
+        item = str(self.item)
+        found = measure_quantity(self.quantity(), frame, item, where, confidence)
+        return outcome_of(found, self.region(), (compared("all", found.estimate),))
+
+    def _asked(self, asked: Mapping[str, Asked]) -> Asked:
+        return asked.get(str(self.item), Asked("", "rating"))

@@ -1,0 +1,154 @@
+"""The commands and their options; each loads what it needs only when it runs."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from validation.errors import TodennaError
+
+app = typer.Typer(
+    name="todenna",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # loading rich takes as long as everything else in --help
+    help="Which beliefs of a customer-journey workshop hold across the whole audience?",
+)
+
+StudyFile = Annotated[Path, typer.Argument(help="The study file (YAML).", show_default=False)]
+Answers = Annotated[
+    Path, typer.Option("--responses", "-r", help="The answers (CSV or XLSX).", show_default=False)
+]
+Wave = Annotated[str | None, typer.Option(help="Which wave of the file, such as 2014.")]
+GoodRows = Annotated[
+    bool, typer.Option("--good-rows", help="Leave out rows that do not fit, and count them.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Tongue = Annotated[str | None, typer.Option(help="The language of texts, such as fi.")]
+
+
+class Form(StrEnum):
+    """How the questionnaire is shown."""
+
+    TEXT = "text"
+    HTML = "html"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; exit with 0 when done, 1 for something to mend, 2 for wrong usage."""
+    try:
+        app(args=arguments)
+    except TodennaError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@app.command()
+def new(
+    path: Annotated[Path, typer.Argument(help="The study file to write.")] = Path("study.yaml"),
+) -> None:
+    """Write a study file, step by step."""
+    from validation.cli import asking
+
+    asking.ask_for_study(path)
+
+
+@app.command()
+def check(study: StudyFile, *, as_json: AsJson = False) -> None:
+    """Say what is wrong with a study file, or what it will ask and test."""
+    from validation.cli import checking
+
+    checking.show_check(study, as_json=as_json)
+
+
+@app.command()
+def preview(
+    study: StudyFile,
+    *,
+    language: Tongue = None,
+    form: Annotated[Form, typer.Option("--as", help="Text, or an HTML page.")] = Form.TEXT,
+    out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+) -> None:
+    """Show the questionnaire of a study."""
+    from validation.cli import previewing
+
+    previewing.show_preview(study, language, out, as_page=form is Form.HTML)
+
+
+@app.command()
+def size(
+    study: StudyFile,
+    *,
+    power: Annotated[float, typer.Option(min=0.05, max=0.999, help="The power wanted.")] = 0.8,
+    deff: Annotated[float, typer.Option(min=0.1, help="The design effect expected.")] = 1.0,
+    response_rate: Annotated[
+        float | None, typer.Option(min=0.001, max=1, help="The response rate expected.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how many answers each claim needs."""
+    from validation.cli import sizing
+    from validation.verdicts import Assumed
+
+    sizing.show_sizes(study, Assumed(power, deff, response_rate), as_json=as_json)
+
+
+@app.command()
+def assess(  # noqa: PLR0913 (one argument an option)
+    study: StudyFile,
+    responses: Answers,
+    *,
+    wave: Wave = None,
+    good_rows: GoodRows = False,
+    language: Tongue = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which hypotheses the answers support, refute or leave open."""
+    from validation.cli import assessing
+    from validation.steps import Source
+
+    source = Source(responses, wave, good_rows)
+    assessing.show_assessment(study, source, language, as_json=as_json)
+
+
+@app.command()
+def topline(  # noqa: PLR0913 (one argument an option)
+    study: StudyFile,
+    responses: Answers,
+    *,
+    wave: Wave = None,
+    good_rows: GoodRows = False,
+    language: Tongue = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every item's frequencies with their bases, weighted and not."""
+    from validation.cli import toplining
+    from validation.steps import Source
+
+    source = Source(responses, wave, good_rows)
+    toplining.show_topline(study, source, language, as_json=as_json)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+) -> None:
+    """Print the JSON Schema of the study file, for editors."""
+    from validation.cli import output
+    from validation.study import build_schema
+
+    output.write_json(build_schema(), out)
+
+
+@app.command()
+def demo(
+    examples: Annotated[Path, typer.Option(help="Where the examples stand.")] = Path("examples"),
+) -> None:
+    """Assess the examples and show what the main job comes to."""
+    from validation.cli import showing
+
+    showing.show_examples(examples)

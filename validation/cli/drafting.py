@@ -1,0 +1,156 @@
+"""What a person said about a claim, as the claim and its items stand in a study file."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from validation.claims import BaseClaim
+from validation.errors import StudyError
+from validation.study import Outline, Source, parse_study
+
+Part = dict[str, Any]
+Given = Mapping[str, str]
+
+MAJORITY = {"most": 0.5, "the majority": 0.5, "majority": 0.5, "half": 0.5, "a third": 1 / 3}
+SCALE = {"from": 1, "to": 10, "low": "very poor", "high": "very good"}
+NPS_SCALE = {"from": 0, "to": 10, "low": "not at all likely", "high": "extremely likely"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of claim as it is asked for: in words, question by question."""
+
+    words: str
+    asks: tuple[tuple[str, str, str | None], ...]
+    draft: Callable[[str, Given], tuple[Part, list[Part]]]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A study that is being written: it passes the checks after each hypothesis."""
+
+    head: Part
+    outlines: Mapping[str, Outline]
+    items: list[Part] = field(default_factory=list)
+    hypotheses: list[Part] = field(default_factory=list)
+
+    def add(self, hypothesis: Part, kind: str, given: Given) -> BaseClaim:
+        """Add a hypothesis with its items, and return its claim.
+
+        Raises:
+            StudyError: what was said makes no claim; nothing is added then.
+        """
+        claim, items = KINDS[kind].draft(hypothesis["id"], given)
+        stage = {"stage": hypothesis["stage"]}
+        more_items = [*self.items, *({**item, **stage} for item in items)]
+        more = [*self.hypotheses, {**hypothesis, "claim": {"kind": kind, **claim}}]
+        content = {**self.head, "items": more_items, "hypotheses": more}
+        study = parse_study(Source(content), outlines=self.outlines)
+        self.items, self.hypotheses = more_items, more
+        return study.hypotheses[-1].claim
+
+    def free_id(self, wanted: str) -> str:
+        """Return the id, with a number if it is taken."""
+        taken = {part["id"] for part in self.hypotheses}
+        number = 2
+        free = wanted
+        while free in taken:
+            free, number = f"{wanted}-{number}", number + 1
+        return free
+
+    def content(self) -> Part:
+        """Return what goes into the file."""
+        return {**self.head, "items": self.items, "hypotheses": self.hypotheses}
+
+
+def share_of(words: str) -> float:
+    """Return the share that words or a number name; "most" is above one half.
+
+    >>> share_of("most"), share_of("60 %"), share_of("0.3")
+    (0.5, 0.6, 0.3)
+    """
+    if words.strip().lower() in MAJORITY:
+        return MAJORITY[words.strip().lower()]
+    number = number_of(words)
+    return number / 100 if "%" in words or number > 1 else number
+
+
+def number_of(words: str) -> float:
+    """Return the number in a text.
+
+    >>> number_of("about 7,5 points")
+    7.5
+
+    Raises:
+        StudyError: there is none.
+    """
+    found = re.search(r"[-−]?\d+(?:[.,]\d+)?", words)
+    if found is None:
+        raise StudyError(f"{words!r}: found no number, must be one such as 60 % or 7.5.")
+    return float(found[0].replace(",", ".").replace("−", "-"))
+
+
+def _share(name: str, given: Given) -> tuple[Part, list[Part]]:
+    item = {
+        "id": f"{name}-item",
+        "type": "single",
+        "text": given["question"],
+        "options": {"yes": given["yes"], "no": given["no"]},
+    }
+    claim = {"item": item["id"], "options": ["yes"], "at_least": share_of(given["bound"])}
+    return claim, [item]
+
+
+def _level(name: str, given: Given) -> tuple[Part, list[Part]]:
+    item = {"id": f"{name}-item", "type": "rating", "text": given["question"], "scale": SCALE}
+    return {"item": item["id"], "at_least": number_of(given["bound"])}, [item]
+
+
+def _score(name: str, given: Given) -> tuple[Part, list[Part]]:
+    item = {"id": f"{name}-item", "type": "rating", "text": given["question"], "scale": NPS_SCALE}
+    claim = {"score": "nps", "item": item["id"], "at_least": number_of(given["bound"])}
+    return claim, [item]
+
+
+def _comparison(name: str, given: Given) -> tuple[Part, list[Part]]:
+    items = [
+        {"id": f"{name}-{side}", "type": "rating", "text": given[side], "scale": SCALE}
+        for side in ("higher", "lower")
+    ]
+    by = number_of(given["by"])
+    return {"higher": items[0]["id"], "lower": items[1]["id"], "by": by}, items
+
+
+QUESTION = ("question", "The question to ask, as a respondent reads it", None)
+KINDS: dict[str, Kind] = {
+    "share": Kind(
+        "so many people do, think, met or chose something (a share)",
+        (
+            QUESTION,
+            ("yes", "The answer that bears the statement out", "Yes"),
+            ("no", "The other answer", "No"),
+            ("bound", "By how many at least? (most, 60 %, 0.3)", "most"),
+        ),
+        _share,
+    ),
+    "level": Kind(
+        "something is rated so high on average (a level, on a scale from 1 to 10)",
+        (QUESTION, ("bound", "How high at least, from 1 to 10?", "7.5")),
+        _level,
+    ),
+    "score": Kind(
+        "so many would recommend it (a Net Promoter Score)",
+        (QUESTION, ("bound", "How many points at least, from -100 to 100?", "30")),
+        _score,
+    ),
+    "comparison": Kind(
+        "the same people rate one thing above another (a comparison)",
+        (
+            ("higher", "The question about what is rated higher", None),
+            ("lower", "The question about what is rated lower", None),
+            ("by", "By how many points of the scale at least?", "0"),
+        ),
+        _comparison,
+    ),
+}

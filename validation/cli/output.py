@@ -1,0 +1,77 @@
+"""Where everything the command says goes: tables for people, JSON for programs."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from validation.errors import FileError
+
+if TYPE_CHECKING:  # rich loads only where there is something to show
+    from rich.console import Console
+
+LONG_ENOUGH = 5_000_000
+
+
+def console() -> "Console":
+    """Return where tables go; colours only where there is a terminal."""
+    from rich.console import Console  # noqa: PLC0415 (see above)
+
+    out = Console(highlight=False, soft_wrap=False)
+    return out if out.is_terminal else Console(highlight=False, width=max(out.width, 120))
+
+
+def write_text(text: str, path: Path | None = None) -> None:
+    """Print a text, or write it to a file.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    if path is None:
+        typer.echo(text)
+        return
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        message = f"{path}: found a place that cannot be written ({error.strerror})."
+        raise FileError(f"{message} Name a file in a folder that you may write to.") from error
+
+
+def write_json(content: Any, path: Path | None = None) -> None:  # noqa: ANN401 (any JSON)
+    """Print JSON, or write it to a file; what is not a finite number is null."""
+    text = json.dumps(_finite(content), ensure_ascii=False, indent=2, allow_nan=False)
+    write_text(text, path)
+
+
+@contextmanager
+def progress(path: Path, task: str) -> Iterator[Any]:
+    """Yield what is told how far the reading of a file is; a bar shows it where it is long."""
+    size = path.stat().st_size if path.is_file() else 0
+    if size < LONG_ENOUGH:
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 (see above)
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (TextColumn(task), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        reading = bar.add_task(task, total=size)
+        yield lambda done: bar.update(reading, completed=done)
+
+
+def _finite(content: Any) -> Any:  # noqa: ANN401 (any JSON)
+    if isinstance(content, dict):
+        return {key: _finite(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_finite(one) for one in content]
+    return None if isinstance(content, float) and not isfinite(content) else content

@@ -1,0 +1,144 @@
+"""The verdicts of a wave as tables for people."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from validation.cli.words import (
+    ASSUMPTIONS,
+    REACHED,
+    SAMPLES,
+    SIGNS,
+    figure,
+    interval,
+    lacking,
+    probability,
+    region,
+)
+from validation.steps import Assessed
+from validation.study import Study
+from validation.verdicts import Assessment, HypothesisVerdict, Verdict
+
+Tongues = tuple[str, ...]
+
+
+def print_verdicts(out: Console, study: Study, assessed: Assessed, tongues: Tongues) -> None:
+    """Print what holds, where across the audience, what was expected, and who was heard."""
+    assessment = assessed.assessment
+    title = study.title.within(*tongues) if study.title else study.study
+    out.print(f"\n[bold]{escape(title)}[/] · {assessment.n} responses", soft_wrap=True)
+    out.print(_summary(assessment), soft_wrap=True)
+    out.print(_verdict_table(assessment, tongues))
+    for line in _remarks(assessment, tongues):
+        out.print(line, soft_wrap=True)
+    for table in (_segment_table(assessment), _gap_table(assessment)):
+        if table.row_count:
+            out.print(table)
+    for line in _ground(assessed):
+        out.print(line, soft_wrap=True, style="dim")
+
+
+def _summary(assessment: Assessment) -> str:
+    counts = Counter(hypothesis.verdict for hypothesis in assessment.hypotheses)
+    return " · ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+
+
+def _verdict_table(assessment: Assessment, tongues: Tongues) -> Table:
+    level = f"{100 * assessment.confidence:g} %"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=0)
+    table.add_column("Hypothesis", ratio=3, min_width=24)
+    table.add_column("Verdict", no_wrap=True)
+    for name in ("Claimed", "Estimate", f"{level} interval", "p adjusted", "n"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for hypothesis in assessment.hypotheses:
+        table.add_row(
+            f"{escape(hypothesis.says.within(*tongues))} [dim]({hypothesis.kind})[/]",
+            SIGNS[hypothesis.verdict],
+            region(hypothesis.low, hypothesis.high, hypothesis.unit),
+            figure(hypothesis.estimate, hypothesis.unit),
+            interval(hypothesis),
+            probability(hypothesis.p_adjusted),
+            str(hypothesis.n),
+        )
+    return table
+
+
+def _remarks(assessment: Assessment, tongues: Tongues) -> Iterator[str]:
+    for hypothesis in assessment.hypotheses:
+        said = list(_remarks_on(hypothesis, tongues))
+        if said:
+            yield f"  [bold]{escape(hypothesis.id)}[/]: {' '.join(said)}"
+
+
+def _remarks_on(hypothesis: HypothesisVerdict, tongues: Tongues) -> Iterator[str]:
+    if hypothesis.caveat:
+        yield escape(hypothesis.caveat.within(*tongues))
+    if hypothesis.shortages:
+        yield f"Too few: {'; '.join(lacking(one) for one in hypothesis.shortages)}."
+    if hypothesis.answers_needed:
+        yield _needed(hypothesis)
+    if hypothesis.wide:
+        yield "The interval is too wide for a published figure (NCHS rule)."
+
+
+def _needed(hypothesis: HypothesisVerdict) -> str:
+    effect = figure(hypothesis.smallest_effect, hypothesis.unit)
+    if hypothesis.answers_needed and hypothesis.answers_needed <= hypothesis.n:
+        return f"There were answers enough to see a distance of {effect}: the bound is near."
+    needed = f"about {hypothesis.answers_needed} answers to see a distance of {effect}"
+    return f"A new wave would need {needed} from the bound (80 % power)."
+
+
+def _segment_table(assessment: Assessment) -> Table:
+    table = Table(title="Across the audience (exploratory)", title_justify="left", box=SIMPLE_HEAD)
+    for name in ("Hypothesis", "Segment", "Holds where", "Levels differ, p"):
+        table.add_column(name)
+    for hypothesis in assessment.hypotheses:
+        for split in hypothesis.heterogeneity:
+            words = (
+                f"supported in {split.supported}, refuted in {split.refuted}, open in {split.open}"
+            )
+            p = split.test.p_value if split.test else None
+            table.add_row(escape(hypothesis.id), escape(split.variable), words, probability(p))
+    return table
+
+
+def _gap_table(assessment: Assessment) -> Table:
+    table = Table(title="What was expected in the workshop", title_justify="left", box=SIMPLE_HEAD)
+    for name in ("Hypothesis", "Role", "Expected", "Answered", "Gap", ""):
+        table.add_column(name)
+    for hypothesis in assessment.hypotheses:
+        for gap in hypothesis.gaps:
+            numbers = (gap.forecast, hypothesis.estimate, gap.gap)
+            outside = "outside the interval" if gap.outside else ""
+            shown = (figure(number, hypothesis.unit) for number in numbers)
+            table.add_row(escape(hypothesis.id), escape(gap.role), *shown, outside)
+    return table
+
+
+def _ground(assessed: Assessed) -> Iterator[str]:
+    """Yield who was heard, what was left out and what is assumed."""
+    assessment, responses = assessed.assessment, assessed.responses
+    hearing = assessment.hearing
+    yield f"Sample: {SAMPLES[hearing.sample]}"
+    if hearing.unheard:
+        yield f"Could not be heard: {', '.join(REACHED[one] for one in hearing.unheard)}."
+    if hearing.margins:
+        yield (
+            f"Weighted to {', '.join({line.item: '' for line in hearing.margins})}: "
+            f"design effect of the weights {hearing.deff:.2f}, "
+            f"effective n {hearing.n_effective:.0f}, "
+            f"largest weight {hearing.largest_weight:.1f} times the mean."
+        )
+    for reason, count in Counter(one.reason for one in responses.exclusions).items():
+        yield f"Left out: {count} × {reason}."
+    yield from responses.notes
+    for assumption in hearing.assumptions:
+        yield ASSUMPTIONS[assumption]
+    family = f"{assessment.adjust} over {assessment.family} claims"
+    yield f"Intervals are unadjusted; verdicts rest on the adjusted p-value ({family})."
+    yield f"Plan {assessment.plan_hash[:12]}."

@@ -1,0 +1,60 @@
+"""Everything that can go wrong and that a person can do something about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what was found, what must be, what to do.
+
+    >>> print(Problem("hypotheses.2.claim.at_least", "5", "a share from 0 to 1", "Write 0.05."))
+    hypotheses.2.claim.at_least: found 5, must be a share from 0 to 1. Write 0.05.
+    """
+
+    where: str
+    found: str
+    must: str
+    hint: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = "" if self.line is None else f"line {self.line}: "
+        return f"{place}{self.where}: found {self.found}, must be {self.must}. {self.hint}".rstrip()
+
+
+class TodennaError(Exception):
+    """Something a person can mend; the text says where, what, what must be and what to do."""
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.problems: Sequence[Problem] = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join([self.message, *(f"  - {problem}" for problem in self.problems)])
+
+
+class StatisticsError(TodennaError, ValueError):
+    """Numbers from which the asked result cannot be computed."""
+
+
+class StudyError(TodennaError):
+    """A study file that cannot be used as it is."""
+
+
+class QuestionnaireError(TodennaError):
+    """A study from which no questionnaire can be made."""
+
+
+class ResponseError(TodennaError):
+    """Answers that do not fit the questionnaire."""
+
+
+class WeightingError(TodennaError):
+    """Margins that the respondents cannot be weighted to."""
+
+
+class FileError(TodennaError):
+    """A file or folder that cannot be read or written."""

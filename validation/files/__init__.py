@@ -1,0 +1,15 @@
+"""People's files: study files, tables of answers, and the shipped library."""
+
+from validation.files.documents import write_document
+from validation.files.library import read_library, read_outlines
+from validation.files.studies import read_study
+from validation.files.tables import read_columns, read_table
+
+__all__ = [
+    "read_columns",
+    "read_library",
+    "read_outlines",
+    "read_study",
+    "read_table",
+    "write_document",
+]

@@ -1,0 +1,54 @@
+"""What an import of answers comes to: the frame, and everything that was left out, with reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from validation.claims import Frame
+from validation.responses.table import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A response left out: its row in the file, its id if there is one, and why."""
+
+    row: int
+    respondent: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows the file has, belong to the wave, were refused, excluded, and kept.
+
+    Refused rows did not fit the questionnaire and were left out because the person asked for the
+    good rows alone; excluded ones fit, and say nothing or have weight 0.
+    """
+
+    read: int
+    in_wave: int
+    refused: int
+    excluded: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSet:
+    """The responses of one wave as they came from a file.
+
+    `rows` are the numbers of the kept rows in the file, `ids` their respondents (empty without an
+    id column), `texts` the open answers by item. All follow the rows of the frame.
+    """
+
+    frame: Frame
+    rows: Rows
+    ids: tuple[str, ...]
+    exclusions: tuple[Exclusion, ...]
+    counts: Counts
+    source: str
+    wave: str | None = None
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def keys(self) -> tuple[str, ...]:
+        """Return what tells each response apart in a second import of the same file."""
+        return self.ids or tuple(f"{self.source[:16]}-{row}" for row in self.rows)

@@ -1,0 +1,71 @@
+"""Design-based estimation, tests, raking and power: numbers in, results out, no survey words.
+
+Conventions: differences are a - b and y - x. Missing answers (NaN, or -1 in codes) leave the row
+in the design and out of the domain. Intervals and tests use t with the degrees of freedom of the
+domain, first-stage units minus strata that occur in it (R: degf(subset(design))); rank tests take
+one less a contrast, as R does. `deff` compares with simple random sampling with replacement (R:
+deff="replace"), and the effective n is n / deff. Numbers that cannot be used raise a
+StatisticsError that says where, what was found, what must be and what to do.
+"""
+
+from validation.stats.contingency import chi_square, cramers_v
+from validation.stats.contrasts import combine, contrast, difference, equivalence, wald
+from validation.stats.correlations import correlation
+from validation.stats.design import Design
+from validation.stats.goodness import goodness_of_fit
+from validation.stats.kish import WeightLoss, kish
+from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
+from validation.stats.multiplicity import adjust
+from validation.stats.power import (
+    power,
+    power_difference,
+    power_share,
+    required_n,
+    required_n_difference,
+    required_n_share,
+)
+from validation.stats.quantiles import quantile
+from validation.stats.raking import Raking, post_stratify, rake
+from validation.stats.ranks import rank_test, superiority
+from validation.stats.results import Estimate, Estimates, TestResult, p_values
+from validation.stats.shares import share, shares
+
+__all__ = [
+    "Design",
+    "Estimate",
+    "Estimates",
+    "Raking",
+    "TestResult",
+    "WeightLoss",
+    "adjust",
+    "chi_square",
+    "combine",
+    "contrast",
+    "correlation",
+    "cramers_v",
+    "difference",
+    "domain_means",
+    "equivalence",
+    "goodness_of_fit",
+    "kish",
+    "mean",
+    "nps",
+    "p_values",
+    "paired_difference",
+    "post_stratify",
+    "power",
+    "power_difference",
+    "power_share",
+    "quantile",
+    "rake",
+    "rank_test",
+    "ratio",
+    "required_n",
+    "required_n_difference",
+    "required_n_share",
+    "share",
+    "shares",
+    "superiority",
+    "total",
+    "wald",
+]

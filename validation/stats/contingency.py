@@ -1,0 +1,218 @@
+"""Two categorical columns: tests of independence and Cramér's V."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from validation.errors import StatisticsError
+from validation.stats.arrays import Codes, Floats, Mask, coded
+from validation.stats.design import Design
+from validation.stats.distributions import f_above
+from validation.stats.estimation import Point, domain, estimate_of
+from validation.stats.quadratic import wald_statistic
+from validation.stats.rao_scott import check_df, first_order_chi_square, second_order_f
+from validation.stats.results import Estimate, TestResult
+from validation.stats.variance import spread_codes
+
+Statistic = Literal["F", "Chisq", "Wald", "adjWald"]
+
+_INDEPENDENT = 1e-12  # a V below this is rounding, and has no direction to linearise in
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Weighted shares of the cells; rows and columns without anybody are left out."""
+
+    design: Design
+    inside: Mask
+    cell: Codes  # of each row, -1 outside
+    size: int  # cell codes there are, and which of them are in the table
+    kept: Codes
+    shares: Floats  # (r, c)
+    weight: float
+
+    @property
+    def n(self) -> int:
+        return int(np.count_nonzero(self.inside))
+
+    @property
+    def df(self) -> int:
+        return self.design.domain_df(self.inside)
+
+    @property
+    def degrees(self) -> int:
+        return int((self.shares.shape[0] - 1) * (self.shares.shape[1] - 1))
+
+    @property
+    def expected(self) -> Floats:
+        return np.outer(self.shares.sum(axis=1), self.shares.sum(axis=0))
+
+    @property
+    def phi_square(self) -> float:
+        return float(((self.shares - self.expected) ** 2 / self.expected).sum())
+
+    def by_code(self, of_cell: Floats) -> Floats:
+        """Values of the table's cells as values of the cell codes, a unit of weight."""
+        values = np.zeros((self.size, of_cell.shape[1]))
+        values[self.kept] = of_cell / self.weight
+        return values
+
+    def centred(self, of_cell: Floats) -> Floats:
+        """The same values minus their mean: influence of the sum of share times value."""
+        centred: Floats = of_cell - self.shares.ravel() @ of_cell
+        return centred
+
+
+def chi_square(
+    design: Design,
+    rows: ArrayLike,
+    columns: ArrayLike,
+    *,
+    statistic: Statistic = "F",
+    where: ArrayLike | None = None,
+) -> TestResult:
+    """Return a test of two categorical columns being independent.
+
+    `F` and `Chisq` are Pearson's statistic with the second- and first-order correction of Rao &
+    Scott (1984), `Wald` and `adjWald` the Wald test on the cells (Koch, Freeman & Freeman 1975)
+    and its adjustment for few units; names and numbers are those of R's svychisq. Rows with a
+    negative code or NaN in either column are outside the domain.
+
+    Raises:
+        StatisticsError: A column with one level only, or a domain with too few units.
+
+    >>> chi_square(Design(8), [0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 0, 1, 1, 1]).df_num
+    1.0
+    """
+    if statistic not in _STATISTICS:
+        message = f"statistic: found {statistic!r}, must be one of {', '.join(_STATISTICS)}."
+        raise StatisticsError(message)
+    table = _table(design, rows, columns, where)
+    check_df(table.df)
+    return _STATISTICS[statistic](table)
+
+
+def cramers_v(
+    design: Design,
+    rows: ArrayLike,
+    columns: ArrayLike,
+    *,
+    where: ArrayLike | None = None,
+    confidence: float = 0.95,
+) -> Estimate:
+    """Return Cramér's V of the weighted table with a linearised t interval inside 0 to 1.
+
+    Near independence V is not normal: test independence itself with chi_square. Where V is
+    exactly 0 the interval is 0 to 1.
+
+    >>> round(cramers_v(Design(4), [0, 0, 1, 1], [0, 0, 1, 0]).estimate, 3)
+    0.577
+    """
+    table = _table(design, rows, columns, where)
+    rank = min(table.shares.shape) - 1
+    value = math.sqrt(table.phi_square / rank)
+    if value < _INDEPENDENT:
+        nothing = Point(0.0, np.zeros(design.n), table.inside, "open", (0.0, 1.0))
+        return estimate_of(design, nothing, confidence)
+    slopes = table.centred(_phi_square_slopes(table.shares).reshape(-1, 1)) / (2 * value * rank)
+    influence = spread_codes(design.weights, table.cell, table.by_code(slopes))[:, 0]
+    point = Point(value, influence, table.inside, "bounded", (0.0, 1.0))
+    return estimate_of(design, point, confidence)
+
+
+def _table(design: Design, rows: ArrayLike, columns: ArrayLike, where: ArrayLike | None) -> _Table:
+    first, second = coded(rows, design.n, "rows"), coded(columns, design.n, "columns")
+    inside = domain(design, where, first.codes >= 0, second.codes >= 0)
+    shape = len(first.levels), len(second.levels)
+    cell = np.where(inside, first.codes * shape[1] + second.codes, -1)
+    size = shape[0] * shape[1]
+    counts = np.bincount(cell + 1, weights=design.weights, minlength=size + 1)[1:].reshape(shape)
+    used = np.ix_(counts.any(axis=1), counts.any(axis=0))
+    weight = float(counts.sum())
+    shares = counts[used] / weight
+    for name, levels in zip(("rows", "columns"), shares.shape, strict=True):
+        if levels == 1:
+            message = f"{name}: found one level in the domain, must be two at least."
+            raise StatisticsError(message)
+    kept = np.arange(size).reshape(shape)[used].ravel()
+    return _Table(design, inside, cell, size, kept, shares, weight)
+
+
+def _second_order(table: _Table) -> TestResult:
+    return second_order_f(table.n * table.phi_square, _delta(table), table.df)
+
+
+def _first_order(table: _Table) -> TestResult:
+    return first_order_chi_square(table.n * table.phi_square, _delta(table), table.df)
+
+
+def _delta(table: _Table) -> Floats:
+    """Generalised design effects: covariance of the interactions over that of a simple sample."""
+    shares = table.shares.ravel()
+    inverse = np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0)
+    interactions = np.kron(*(_sum_contrasts(levels) for levels in table.shares.shape))
+    scaled = inverse[:, None] * interactions
+    plain = interactions.T @ scaled / table.n
+    values = table.by_code(table.centred(scaled))
+    complex_ = table.design.covariance_by_code(table.cell, values)
+    delta: Floats = np.linalg.pinv(plain, hermitian=True) @ complex_
+    return delta
+
+
+def _sum_contrasts(levels: int) -> Floats:
+    return np.vstack([np.eye(levels - 1), -np.ones((1, levels - 1))])
+
+
+def _wald(table: _Table) -> TestResult:
+    statistic = _wald_statistic(table) / table.degrees
+    p_value = f_above(statistic, table.degrees, table.df)
+    return TestResult(statistic, float(table.degrees), table.df, p_value)
+
+
+def _adjusted_wald(table: _Table) -> TestResult:
+    df = table.df - table.degrees + 1
+    if df < 1:
+        message = (
+            f"statistic: found {table.df} degrees of freedom for {table.degrees} contrasts, "
+            "must be as many at least. Choose 'F'."
+        )
+        raise StatisticsError(message)
+    statistic = _wald_statistic(table) * df / (table.degrees * table.df)
+    p_value = f_above(statistic, table.degrees, df)
+    return TestResult(statistic, float(table.degrees), df, p_value)
+
+
+def _wald_statistic(table: _Table) -> float:
+    """Wald statistic of observed minus expected counts without first row and column."""
+    rows, columns = table.shares.sum(axis=1), table.shares.sum(axis=0)
+    # of counts, not shares, as in R: the influence of the number of people stays in
+    of_row = np.eye(rows.size)[:, 1:] - rows[1:]
+    of_column = np.eye(columns.size)[:, 1:] - columns[1:]
+    values = table.by_code(np.kron(of_row, of_column))
+    gaps = (table.shares - table.expected)[1:, 1:].ravel()
+    covariance = table.design.covariance_by_code(table.cell, values)
+    return wald_statistic(gaps, covariance)
+
+
+def _phi_square_slopes(shares: Floats) -> Floats:
+    """Derivative of the sum of share^2 / (row share * column share) by each cell's share."""
+    row, column = shares.sum(axis=1), shares.sum(axis=0)
+    squared = shares**2 / np.outer(row, column)
+    slopes: Floats = (
+        2 * shares / np.outer(row, column)
+        - (squared.sum(axis=1) / row)[:, None]
+        - (squared.sum(axis=0) / column)[None, :]
+    )
+    return slopes
+
+
+_STATISTICS: dict[str, Callable[[_Table], TestResult]] = {
+    "F": _second_order,
+    "Chisq": _first_order,
+    "Wald": _wald,
+    "adjWald": _adjusted_wald,
+}

@@ -1,0 +1,169 @@
+"""What a study file must fulfil beyond its form: every name is there, every number can be."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from validation.claims import Asked
+from validation.study.audience import Margin
+from validation.study.base import Codes
+from validation.study.items import BandsItem, NumberItem, RatingItem, Scale, StudyItem, WrittenItem
+from validation.study.model import Study
+from validation.study.places import Path
+
+ROUNDING = 0.005
+SPLITTING = {"single", "multi", "rating", "bands"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a place of the study, not yet at a line of its file."""
+
+    path: Path
+    found: str
+    must: str
+    hint: str = ""
+
+
+def check_study(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
+    """Yield everything that is wrong with a study that has the right form."""
+    asked = {item.id: asked_of(item, scales) for item in study.items}
+    yield from _doubles(study)
+    yield from _scales(study, scales)
+    yield from _references(study)
+    yield from _conditions(study, asked)
+    yield from _segments(study, asked)
+    yield from _margins(study, asked)
+    yield from _columns(study)
+    yield from _claims(study, asked)
+
+
+def asked_of(item: StudyItem, scales: Mapping[str, Scale]) -> Asked:
+    """Return what a claim may know of a written item."""
+    if isinstance(item, BandsItem):
+        return Asked(item.id, "bands", tuple(item.bands))
+    if isinstance(item, NumberItem):
+        return Asked(item.id, "number", (), item.min, item.max)
+    if isinstance(item, RatingItem):
+        scale = scales.get(item.scale) if isinstance(item.scale, str) else item.scale
+        return _rated(item.id, scale) if scale else Asked(item.id, "rating")
+    return Asked(item.id, item.type, tuple(getattr(item, "options", ())))
+
+
+def _rated(item: str, scale: Scale) -> Asked:
+    levels = tuple(str(point) for point in range(scale.start, scale.end + 1))
+    return Asked(item, "rating", levels, scale.start, scale.end)
+
+
+def _doubles(study: Study) -> Iterator[Finding]:
+    for key in ("stages", "personas", "touchpoints", "items", "hypotheses"):
+        counts = Counter(part.id for part in getattr(study, key))
+        for name in (name for name, count in counts.items() if count > 1):
+            found = f"the id {name!r} {counts[name]} times"
+            yield Finding((key, name), found, "an id of its own", "Rename all but one.")
+
+
+def _scales(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
+    for item in study.items:
+        if (
+            isinstance(item, RatingItem)
+            and isinstance(item.scale, str)
+            and item.scale not in scales
+        ):
+            path = ("items", item.id, "scale")
+            yield _absent(path, item.scale, scales, "a shipped scale, or from and to")
+
+
+def _references(study: Study) -> Iterator[Finding]:
+    names = {
+        "stage": [stage.id for stage in study.stages],
+        "persona": [persona.id for persona in study.personas],
+        "touchpoint": [touchpoint.id for touchpoint in study.touchpoints],
+    }
+    for section in ("touchpoints", "items", "hypotheses"):
+        for part in getattr(study, section):
+            for key, known in names.items():
+                name = getattr(part, key, None)
+                if name is not None and name not in known:
+                    yield _absent((section, part.id, key), name, known, f"the id of a {key}")
+    rated = {item.id for item in study.items if isinstance(item, NumberItem | RatingItem)}
+    for item in study.items:
+        if isinstance(item, BandsItem) and item.of not in rated:
+            yield _absent(("items", item.id, "of"), item.of, rated, "an item with numbers")
+
+
+def _conditions(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
+    for persona in study.personas:
+        yield from _condition(("personas", persona.id, "when"), persona.when, asked)
+    for item in study.items:
+        if isinstance(item, WrittenItem):
+            yield from _condition(("items", item.id, "when"), item.when, asked)
+
+
+def _condition(
+    path: Path, condition: Mapping[str, Codes], asked: Mapping[str, Asked]
+) -> Iterator[Finding]:
+    for name, options in condition.items():
+        if name not in asked:
+            yield _absent((*path, name), name, asked, "the id of an item")
+            continue
+        for option in options:
+            if asked[name].levels and option not in asked[name].levels:
+                yield _absent((*path, name), option, asked[name].levels, f"an answer of {name}")
+
+
+def _segments(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
+    for name in study.audience.segments:
+        path = ("audience", "segments", name)
+        if name not in asked:
+            yield _absent(path, name, asked, "the id of an item")
+        elif asked[name].type not in SPLITTING:
+            found = f"{name}, of type {asked[name].type}"
+            hint = "Make bands of a number, and name those."
+            yield Finding(path, found, f"an item of type {' or '.join(sorted(SPLITTING))}", hint)
+
+
+def _margins(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
+    for name, margin in study.audience.margins.items():
+        path = ("audience", "margins", name)
+        if name not in asked:
+            yield _absent(path, name, asked, "the id of an item")
+        elif asked[name].type not in SPLITTING - {"multi"}:
+            found = f"{name}, of type {asked[name].type}"
+            yield Finding(path, found, "an item whose levels exclude each other")
+        else:
+            yield from _margin(path, margin, asked[name].levels)
+
+
+def _margin(path: Path, margin: Margin, levels: tuple[str, ...]) -> Iterator[Finding]:
+    for level in margin:
+        if level not in levels:
+            yield _absent((*path, level), level, levels, "a level of the item")
+    for level in levels:
+        if set(margin) < set(levels) and level not in margin:
+            yield Finding(path, f"no share for {level!r}", "a share for every level of the item")
+    total = sum(margin.values())
+    if abs(total - 1) > ROUNDING:
+        yield Finding(path, f"shares that add up to {total:.4g}", "shares that add up to 1")
+
+
+def _columns(study: Study) -> Iterator[Finding]:
+    known = {item.id for item in study.items}
+    for column, name in study.data.columns.items():
+        if name not in known and name.split(".")[0] not in known:
+            yield _absent(("data", "columns", column), name, known, "the id of an item")
+
+
+def _claims(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
+    for hypothesis in study.hypotheses:
+        for problem in hypothesis.claim.problems(asked):
+            path = ("hypotheses", hypothesis.id, "claim", *problem.where.split("."))
+            yield Finding(path, problem.found, problem.must, problem.hint)
+
+
+def _absent(path: Path, name: str, known: Iterable[str], must: str) -> Finding:
+    known = list(known)
+    near = get_close_matches(name, known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known) or 'none'}."
+    return Finding(path, repr(name), must, hint)

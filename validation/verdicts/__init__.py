@@ -1,0 +1,38 @@
+"""From the analysis frame to verdicts: estimate, adjust, decide."""
+
+from validation.verdicts.assessing import Planned, assess
+from validation.verdicts.hearing import Assumption, Hearing, MarginLine
+from validation.verdicts.model import (
+    Assessment,
+    Gap,
+    Heterogeneity,
+    HypothesisVerdict,
+    SegmentVerdict,
+    Shortage,
+    Verdict,
+)
+from validation.verdicts.planning import Assumed, Size, sizes
+from validation.verdicts.plans import Plan, build_plan
+from validation.verdicts.toplines import Topline, build_topline
+
+__all__ = [
+    "Assessment",
+    "Assumed",
+    "Assumption",
+    "Gap",
+    "Hearing",
+    "Heterogeneity",
+    "HypothesisVerdict",
+    "MarginLine",
+    "Plan",
+    "Planned",
+    "SegmentVerdict",
+    "Shortage",
+    "Size",
+    "Topline",
+    "Verdict",
+    "assess",
+    "build_plan",
+    "build_topline",
+    "sizes",
+]

@@ -1,0 +1,115 @@
+"""One wave against one plan: every hypothesis, in the whole audience and in each segment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from validation import stats
+from validation.claims import Asked, Claim, Frame
+from validation.study import BandsItem, Hypothesis, Study
+from validation.verdicts.deciding import is_wide
+from validation.verdicts.evidence import Evidence, gather, settle, written
+from validation.verdicts.hearing import build_hearing
+from validation.verdicts.model import Assessment, Figures, Gap, HypothesisVerdict, Verdict
+from validation.verdicts.plans import Plan
+from validation.verdicts.segments import assess_segments
+from validation.weighting import Weighting
+
+POWER = 0.8
+SHARES = ("share", "score")  # kinds whose estimate may be a share, and not a gap of two
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is known before the answers: the study, its plan, and the form of each item."""
+
+    study: Study
+    plan: Plan
+    asked: Mapping[str, Asked]
+
+
+def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
+    """Return the verdicts of a wave.
+
+    Args:
+        planned: the study with its claims bound to items, its plan and the items' forms.
+        frame: everybody's answers, with the weighted design.
+        weighting: what weighting did.
+    """
+    plan = planned.plan
+    inside = {claim.id: _inside(frame, claim.persona) for claim in plan.claims}
+    family = [gather(one.claim, frame, inside[one.id], plan.decision) for one in plan.claims]
+    made_of = {item.id: item.of for item in planned.study.items if isinstance(item, BandsItem)}
+    split = assess_segments(plan, frame, inside, made_of)
+    settled = zip(planned.study.hypotheses, family, settle(family, plan.decision), strict=True)
+    return Assessment(
+        study=planned.study.study,
+        plan_hash=plan.hash,
+        n=frame.n,
+        confidence=plan.decision.confidence,
+        adjust=plan.decision.adjust,
+        family=len(family),
+        hearing=build_hearing(planned.study, weighting),
+        hypotheses=tuple(
+            _verdict(planned, hypothesis, evidence, figures).model_copy(
+                update={
+                    "segments": split[hypothesis.id].segments,
+                    "heterogeneity": split[hypothesis.id].heterogeneity,
+                }
+            )
+            for hypothesis, evidence, figures in settled
+        ),
+    )
+
+
+def _inside(frame: Frame, persona: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+    known = {item: options for item, options in persona.items() if item in frame.columns}
+    if len(known) < len(persona):
+        return np.zeros(frame.n, dtype=bool)
+    return frame.where(known)
+
+
+def _verdict(
+    planned: Planned, hypothesis: Hypothesis, evidence: Evidence, figures: Figures
+) -> HypothesisVerdict:
+    claim = hypothesis.claim
+    region = claim.region()
+    outcome = evidence.outcome
+    return HypothesisVerdict(
+        **dict(figures),
+        id=hypothesis.id,
+        kind=claim.kind,
+        says=hypothesis.says,
+        caveat=hypothesis.caveat,
+        stage=hypothesis.stage,
+        aspect=hypothesis.aspect,
+        persona=hypothesis.persona,
+        unit=claim.unit(),
+        low=region.low if isfinite(region.low) else None,
+        high=region.high if isfinite(region.high) else None,
+        wide=claim.kind in SHARES and claim.unit() == "share" and is_wide(outcome),
+        smallest_effect=claim.smallest_effect(planned.asked),
+        answers_needed=_answers_needed(claim, figures, planned),
+        gaps=tuple(_gap(role, value, figures) for role, value in hypothesis.forecast.items()),
+        beside=written(outcome.beside) if outcome else (),
+    )
+
+
+def _gap(role: str, forecast: float, figures: Figures) -> Gap:
+    if figures.estimate is None or figures.ci_low is None or figures.ci_high is None:
+        return Gap(role=role, forecast=forecast, gap=None, outside=None)
+    outside = not figures.ci_low <= forecast <= figures.ci_high
+    return Gap(role=role, forecast=forecast, gap=forecast - figures.estimate, outside=outside)
+
+
+def _answers_needed(claim: Claim, figures: Figures, planned: Planned) -> int | None:
+    """Return the n of a new wave, from the variance that one answer had in this one."""
+    if figures.verdict is not Verdict.INCONCLUSIVE or not figures.se:
+        return None
+    sd = figures.se * figures.n**0.5
+    effect = claim.smallest_effect(planned.asked)
+    confidence = 1 - planned.plan.error_share
+    return stats.required_n(effect, sd, power=POWER, confidence=confidence)

@@ -1,0 +1,120 @@
+"""Verdicts and what they rest on, as documents that can be kept and shown."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from validation.language import LocalizedText
+from validation.study import Aspect, Document, Id
+from validation.verdicts.hearing import Hearing
+
+
+class Verdict(StrEnum):
+    """What the answers say of a hypothesis."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    INCONCLUSIVE = "inconclusive"
+    TOO_FEW = "too few answers"
+
+
+class Shortage(Document):
+    """What a verdict lacks: which group has too little of what."""
+
+    group: str
+    what: Literal["n", "n_effective", "df", "answers"]
+    found: float
+    must: float
+
+
+class Test(Document):
+    """A test beside the verdict, such as Rao and Scott's of independence."""
+
+    __test__ = False  # not a test case, whatever its name
+
+    name: str
+    statistic: float
+    df_num: float | None
+    df: float | None
+    p_value: float
+
+
+class Figures(Document):
+    """An estimate with its unadjusted interval; null where there is none."""
+
+    estimate: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    p_value: float | None = None
+    p_adjusted: float | None = None
+    n: int = 0
+    n_effective: float | None = None
+    deff: float | None = None
+    se: float | None = None
+    df: float | None = None
+    verdict: Verdict
+    shortages: tuple[Shortage, ...] = ()
+
+
+class SegmentVerdict(Figures):
+    """What one segment alone says; an exploratory family of its own."""
+
+    variable: Id
+    level: str
+
+
+class Heterogeneity(Document):
+    """Whether a segment's levels differ among themselves; not significant is not sameness."""
+
+    variable: Id
+    supported: int
+    refuted: int
+    open: int
+    test: Test | None = None
+
+
+class Gap(Document):
+    """What a workshop role expected, against what the audience answered."""
+
+    role: str
+    forecast: float
+    gap: float | None = Field(description="forecast − estimate")
+    outside: bool | None = Field(description="whether the interval excludes the forecast")
+
+
+class HypothesisVerdict(Figures):
+    """All that one wave says of one hypothesis."""
+
+    id: Id
+    kind: str
+    says: LocalizedText
+    caveat: LocalizedText | None
+    stage: Id | None
+    aspect: Aspect | None
+    persona: Id | None
+    unit: Literal["share", "points", "scale", "correlation"]
+    low: float | None = Field(description="the claim is true from here")
+    high: float | None = Field(description="the claim is true up to here")
+    wide: bool = Field(default=False, description="the interval fails the NCHS width rule")
+    smallest_effect: float = Field(description="the departure from the bound that matters")
+    answers_needed: int | None = Field(
+        None, description="for 80 % power at the smallest effect that matters, in a new wave"
+    )
+    segments: tuple[SegmentVerdict, ...] = ()
+    heterogeneity: tuple[Heterogeneity, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    beside: tuple[Test, ...] = ()
+
+
+class Assessment(Document):
+    """All verdicts of a wave under one decision rule."""
+
+    study: Id
+    plan_hash: str
+    n: int
+    confidence: float
+    adjust: str
+    hearing: Hearing
+    family: int = Field(description="how many claims the correction is for")
+    hypotheses: tuple[HypothesisVerdict, ...]

@@ -1,0 +1,6 @@
+"""From the study's margins to weights, and what weighting cost."""
+
+from validation.weighting.margins import weigh
+from validation.weighting.model import Balance, Weighting
+
+__all__ = ["Balance", "Weighting", "weigh"]
