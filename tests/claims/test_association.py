@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from validation.claims import Asked, UnansweredError, UndividedError
+from validation.claims import Asked, Frame, UnansweredError, UndividedError
 from validation.claims.association import AssociationClaim
+from validation.stats import Design
 
 Make = Callable[..., Any]
 X = [1, 2, 3, 4, 5, 3, 2, 4, 5, 1, 2, 3, 4, 5, 3, 2, 4, 1, 5, 3]
@@ -15,19 +16,19 @@ WEIGHTS = [1.0, 2.0, 3.0, 1.0] * 5
 TABLE = np.array([[20, 10, 5], [8, 15, 12]])
 
 
-def claim(**given: Any) -> AssociationClaim:
+def claim(**given: object) -> AssociationClaim:
     return AssociationClaim.model_validate(
         {"kind": "association", "item": "x", "with": "y"} | given
     )
 
 
 @pytest.fixture
-def tabulated(chosen: Make, framed: Make) -> Make:
-    def make(table: np.ndarray[Any, Any]) -> Any:
+def tabulated(chosen: Make) -> Make:
+    def make(table: np.ndarray[Any, Any]) -> Frame:
         rows, columns = (side.ravel() for side in np.indices(table.shape))
         x, y = np.repeat(rows, table.ravel()), np.repeat(columns, table.ravel())
         made = [chosen([str(one) for one in side], tuple("01234")) for side in (x, y)]
-        return framed({"x": made[0], "y": made[1]})
+        return Frame({"x": made[0], "y": made[1]}, Design(int(table.sum())))
 
     return make
 

@@ -16,8 +16,9 @@ TEN = {
 }
 
 
-def claim(**given: Any) -> ComparisonClaim:
-    return ComparisonClaim(kind="comparison", **{"higher": "expected", "lower": "met", **given})
+def claim(**given: object) -> ComparisonClaim:
+    usual = {"kind": "comparison", "higher": "expected", "lower": "met"}
+    return ComparisonClaim.model_validate(usual | given)
 
 
 def test_it_is_the_paired_t_test(rated: Make, framed: Make, everybody: Make) -> None:

@@ -14,9 +14,9 @@ TEN = Asked("caring", "rating", tuple(map(str, range(1, 11))), 1, 10)
 ASKED = {"caring": TEN, "age": Asked("age", "bands", AGES)}
 
 
-def claim(**given: Any) -> DifferenceClaim:
-    usual = {"kind": "difference", "item": "caring", "segment": "age", "higher": "old"}
-    return DifferenceClaim.model_validate(usual | {"lower": "young"} | given)
+def claim(**given: object) -> DifferenceClaim:
+    usual = {"kind": "difference", "item": "caring", "segment": "age"}
+    return DifferenceClaim.model_validate(usual | {"higher": "old", "lower": "young"} | given)
 
 
 def test_with_weights_it_is_the_contrast_of_domain_means(
@@ -90,8 +90,9 @@ def test_none_against_none_leaves_a_margin_open(
     frame = framed({"caring": rated([5] * 60), "age": chosen(["old", "young"] * 30, AGES)})
     top = claim(of="score", score="top_two", by=0.05)
     found = top.outcome(frame, everybody(frame), 0.95)
-    assert (found.estimate.estimate, found.estimate.ci_low, found.estimate.ci_high) == (0, -1, 1)
-    assert (found.p_support, found.p_refute) == (1, 1)
+    # statsmodels: confint_proportions_2indep(0, 30, 0, 30, method="agresti-caffo") ends at 0.085
+    assert found.estimate.ci_high > 0.085
+    assert min(found.p_support, found.p_refute) > 0.05
     level = claim(by=1).outcome(frame, everybody(frame), 0.95).estimate
     assert (level.ci_low, level.ci_high) == (-9, 9)
 

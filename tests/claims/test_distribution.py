@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from validation.claims import Asked
+from validation.claims import Asked, Choices
 from validation.claims.distribution import DistributionClaim
 
 Make = Callable[..., Any]
@@ -17,24 +17,24 @@ def claim(shares: dict[str, float], within: float) -> DistributionClaim:
 
 
 @pytest.fixture
-def answers(chosen: Make) -> Any:
+def answers(chosen: Callable[..., Choices]) -> Choices:
     return chosen(["a"] * 45 + ["b"] * 35 + ["c"] * 20, LEVELS)
 
 
 def test_the_largest_distance_has_the_ends_of_simultaneous_intervals(
-    answers: Any, framed: Make, everybody: Make
+    answers: Choices, framed: Make, everybody: Make
 ) -> None:
     frame = framed({"stage": answers})
     found = claim({"a": 0.4, "b": 0.35}, 0.1).outcome(frame, everybody(frame), 0.95)
-    # R: svyciprop(~I(stage == "a"), d, method = "xlogit", level = 1 - .05 / 3): 0.3334420, 0.5723185
-    #    "b": 0.2437558, 0.4735544; "c", not named, so claimed with the rest: 0.1193924, 0.3155297
+    # R: svyciprop(~I(stage == "a"), d, method = "xlogit", level = 1 - .05 / 3) is
+    #    0.333441952766400 to 0.572318535999912, "b" 0.24 to 0.47, "c" (the rest) 0.12 to 0.32
     assert found.estimate.estimate == pytest.approx(0.05)
     assert found.estimate.ci_low == 0
     assert found.estimate.ci_high == pytest.approx(0.572318535999912 - 0.4, rel=1e-9)
     assert min(found.p_support, found.p_refute) > 0.05
 
 
-def test_the_goodness_of_fit_stands_beside_it(answers: Any, framed: Make, everybody: Make) -> None:
+def test_goodness_of_fit_stands_beside_it(answers: Choices, framed: Make, everybody: Make) -> None:
     frame = framed({"stage": answers})
     found = claim({"a": 0.4, "b": 0.35, "c": 0.25}, 0.1).outcome(frame, everybody(frame), 0.95)
     # R: svygofchisq(~stage, p = c(.4, .35, .25), design = d): X2 1.625, scale 0.9754792522474,
@@ -45,7 +45,7 @@ def test_the_goodness_of_fit_stands_beside_it(answers: Any, framed: Make, everyb
 
 
 def test_a_wide_margin_supports_and_a_far_claim_refutes(
-    answers: Any, framed: Make, everybody: Make
+    answers: Choices, framed: Make, everybody: Make
 ) -> None:
     frame = framed({"stage": answers})
     near = claim({"a": 0.4, "b": 0.35, "c": 0.25}, 0.2).outcome(frame, everybody(frame), 0.95)

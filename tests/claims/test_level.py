@@ -13,8 +13,8 @@ RATINGS = [7, 8, 9, 8, 8, 6, 7, 9, 10, 8] * 4
 QUALITY = Asked("quality", "rating", tuple(map(str, range(1, 11))), 1, 10)
 
 
-def claim(**bounds: Any) -> LevelClaim:
-    return LevelClaim(kind="level", item="quality", **bounds)
+def claim(**bounds: object) -> LevelClaim:
+    return LevelClaim.model_validate({"kind": "level", "item": "quality"} | bounds)
 
 
 def test_without_weights_it_is_the_t_test_of_one_sample(

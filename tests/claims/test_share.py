@@ -11,8 +11,9 @@ Make = Callable[..., Any]
 CHANNEL = Asked("channel", "single", ("search", "friend", "shop"))
 
 
-def claim(**bounds: Any) -> ShareClaim:
-    return ShareClaim(kind="share", item="channel", options=("search",), **bounds)
+def claim(**bounds: object) -> ShareClaim:
+    usual = {"kind": "share", "item": "channel", "options": "search"}
+    return ShareClaim.model_validate(usual | bounds)
 
 
 def answers(yes: int, n: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The verdict tables say what holds, where, against what was expected, and on what ground."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from rich.console import Console
@@ -26,19 +27,36 @@ personas: [{id: rare, title: Rare, when: {sex: m}}]
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Print the verdicts on forty-five answers, five of them by men."""
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], str]:
+    """Print the verdicts on forty-five answers, five of them by men, in so many columns."""
     folder = tmp_path_factory.mktemp("study")
     (folder / "study.yaml").write_text(STUDY)
     rows = [f"{2 + n % 3},{'m' if n < 5 else 'f'}" for n in range(45)]
     (folder / "answers.csv").write_text("q,sex\n" + "\n".join(rows))
     prepared = prepare_study(folder / "study.yaml")
     assessed = assess_responses(prepared, Source(folder / "answers.csv"))
-    out = Console(file=io.StringIO(), width=140, color_system=None)
-    print_verdicts(out, prepared.study, assessed, ("en",))
-    text = out.file
-    assert isinstance(text, io.StringIO)
-    return text.getvalue()
+
+    def at(width: int) -> str:
+        text = io.StringIO()
+        out = Console(file=text, width=width, color_system=None)
+        print_verdicts(out, prepared.study, assessed, ("en",))
+        return text.getvalue()
+
+    return at
+
+
+@pytest.fixture(scope="module")
+def printed(shown: Callable[[int], str]) -> str:
+    """Print the verdicts on a wide screen."""
+    return shown(140)
+
+
+def test_narrow_screen_loses_no_hypothesis_and_no_number(shown: Callable[[int], str]) -> None:
+    narrow = shown(72)
+    assert "? inconclusive" in narrow
+    assert "About three" in narrow
+    assert "≥ 3.05 · 3.00 (2.75 to 3.25) · p 1.000 · n 45" in narrow
+    assert max(map(len, narrow[: narrow.index("near:")].splitlines())) <= 72
 
 
 def test_title_is_text_and_no_markup(printed: str) -> None:
@@ -56,7 +74,7 @@ def test_too_few_answers_are_counted(printed: str) -> None:
 
 def test_gap_is_expectation_less_answer(printed: str) -> None:
     [line] = [line for line in printed.splitlines() if "sales" in line]
-    assert line.split() == ["near", "sales", "4.50", "3.00", "1.50", "outside", "the", "interval"]
+    assert line.split() == ["near", "sales", "4.50", "3.00", "1.50", "excludes", "it"]
 
 
 def test_segments_are_told_in_fixed_words(printed: str) -> None:

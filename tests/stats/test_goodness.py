@@ -59,3 +59,9 @@ def test_without_weights_the_statistic_is_pearsons() -> None:
 def test_an_unknown_statistic_is_named() -> None:
     with pytest.raises(StatisticsError, match="Wald"):
         stats.goodness_of_fit(stats.Design(2), [0, 1], {0: 1, 1: 1}, statistic="Wald")  # type: ignore[arg-type] # on purpose
+
+
+def test_answers_that_do_not_differ_have_no_test() -> None:
+    expected = {0: 0.9, 1: 0.05, 2: 0.05}
+    with pytest.raises(StatisticsError, match="no variance between units"):
+        stats.goodness_of_fit(stats.Design(60), np.zeros(60, dtype=int), expected)

@@ -81,3 +81,9 @@ def test_tables_follow_the_policy_for_single_units(policy: Lonely) -> None:
     influence = np.where(codes < 0, 0, design.weights * values[codes, 0])[:, None]
     found = design.covariance_by_code(codes, values)
     assert found == pytest.approx(design.covariance(influence), rel=1e-10)
+
+
+def test_one_unit_in_all_leaves_every_interval_open() -> None:
+    found = stats.mean(stats.Design(1), [5.0])
+    assert (found.estimate, found.df) == (5.0, 0)
+    assert (found.ci_low, found.ci_high) == (-np.inf, np.inf)

@@ -25,6 +25,7 @@ hypotheses:
     [
         ("personas: [{id: p, title: P, when: {sx: f}}]", "personas.p.when.sx: found 'sx'"),
         ("personas: [{id: p, title: P, when: {sex: x}}]", "found 'x', must be an answer of sex"),
+        ("personas: [{id: p, title: P, when: {age: 65}}]", "age, of type number, must be an item"),
         ("audience: {segments: [sexx]}", "found 'sexx', must be the id of an item"),
         ("audience: {segments: [age]}", "found age, of type number, must be an item of type"),
         ("audience: {margins: {sex: {f: 0.5, m: 0.6}}}", "found shares that add up to 1.1"),

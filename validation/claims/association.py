@@ -58,6 +58,11 @@ class AssociationClaim(BaseClaim):
             raise ValueError(message)
         return self
 
+    @property
+    def comparable(self) -> bool:
+        """Only correlations: Cramér's V grows with the fewness of answers."""
+        return self.direction is not None
+
     def measures(self) -> tuple[Measure, ...]:
         """Return both items; without a direction they must have few levels."""
         types = ORDERED if self.direction else GROUPED

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from math import inf, isfinite
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveFloat
 
@@ -83,11 +83,14 @@ class BaseClaim(BaseModel, ABC):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    comparable: ClassVar[bool] = True
-
     effect: PositiveFloat | None = Field(
         None, description="the smallest departure from the bound that matters, in the claim's unit"
     )
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the estimates of several segments can be tested for being the same."""
+        return True
 
     @abstractmethod
     def measures(self) -> tuple[Measure, ...]:

@@ -26,6 +26,10 @@ class Noncentral:
     averages 0.2 where there is no dependence at all. The noncentral distribution knows that; the
     linearised interval does not (Smithson 2003; with the first-order correction of Rao & Scott
     1984 for the design).
+
+    >>> found = Noncentral(statistic=16.0, degrees=16.0, scale=400.0)  # V is 0.2
+    >>> round(found.above(0.1), 2), round(found.limit(0.975), 2)
+    (0.69, 0.0)
     """
 
     statistic: float
@@ -69,7 +73,7 @@ def measure_dependence(
     rows, columns = (_codes(frame, item) for item in items)
     v = stats.cramers_v(frame.design, rows, columns, where=where, confidence=confidence)
     test = stats.chi_square(frame.design, rows, columns, where=where)
-    if test.statistic <= 0:
+    if v.estimate == 0 or test.statistic <= 0:
         return Dependence(measured(v), test)
     spread = [len(np.unique(codes[v.domain])) - 1 for codes in (rows, columns)]
     degrees = spread[0] * spread[1]

@@ -1,16 +1,16 @@
 """Claims about two groups: one does, rates or recommends more than the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
 
-from validation import stats
 from validation.claims.base import Outcome, UnansweredError, compared, outcome_of
 from validation.claims.bounded import ItemId, LeadClaim, Options
 from validation.claims.columns import Booleans
 from validation.claims.frame import Frame
-from validation.claims.measured import Measured, is_alike, measured, unknown
+from validation.claims.gap import Sides, measure_gap, measure_share_gap
+from validation.claims.measured import Measured, is_alike, unknown
 from validation.claims.measures import Asked, ItemType, Measure, Unit
 from validation.claims.quantities import (
     SCORES,
@@ -22,6 +22,7 @@ from validation.claims.quantities import (
     seen_limits,
 )
 from validation.errors import Problem, StatisticsError
+from validation.stats import Estimate
 
 SIDES = ("higher", "lower")
 GROUPING = frozenset[ItemType]({"single", "multi", "rating", "bands"})
@@ -95,30 +96,31 @@ class DifferenceClaim(LeadClaim):
         Raises:
             UnansweredError: nobody of one of the groups answered.
         """
-        sides = [self._side(frame, where, side, confidence) for side in SIDES]
-        estimates = [side.estimate for side in sides]
-        gap = stats.contrast(stats.combine(estimates, frame.design), [1, -1], confidence=confidence)
+        sides = Sides(*(self._side(frame, where, side, confidence) for side in SIDES))
         groups = (
-            compared(self._name(side), one) for side, one in zip(SIDES, estimates, strict=True)
+            compared(self._name("higher"), sides.higher),
+            compared(self._name("lower"), sides.lower),
         )
-        return outcome_of(self._measured(gap, estimates, frame), self.region(), tuple(groups))
+        return outcome_of(self._gap(frame, sides, confidence), self.region(), groups)
 
-    def _side(self, frame: Frame, where: Booleans, side: str, confidence: float) -> Measured:
+    def _side(self, frame: Frame, where: Booleans, side: str, confidence: float) -> Estimate:
         inside = where & frame.where({self.segment: getattr(self, side)})
+        quantity, item = self.quantity(), str(self.item)
         try:
-            return measure_quantity(self.quantity(), frame, str(self.item), inside, confidence)
+            return measure_quantity(quantity, frame, item, inside, confidence).estimate
         except StatisticsError as error:
             raise UnansweredError(self._name(side)) from error
 
-    def _measured(
-        self, gap: stats.Estimate, sides: Sequence[stats.Estimate], frame: Frame
-    ) -> Measured:
+    def _gap(self, frame: Frame, sides: Sides, confidence: float) -> Measured:
         quantity, item = self.quantity(), str(self.item)
+        if quantity.unit == "share":
+            return measure_share_gap(frame.design, sides, confidence)
+        gap = measure_gap(frame.design, sides, confidence)
         values = quantity.values(frame, item)
-        if not all(is_alike(side, values) for side in sides):
-            return measured(gap)
+        if not (is_alike(sides.higher, values) and is_alike(sides.lower, values)):
+            return gap
         low, high = seen_limits(quantity, frame, item)
-        return unknown(gap, (low - high, high - low))
+        return unknown(gap.estimate, (low - high, high - low))
 
     def _name(self, side: str) -> str:
         return f"{self.segment} {', '.join(getattr(self, side))}"

@@ -39,6 +39,11 @@ def measured_mean(
 
     Then no variance is seen, which is not none: the exact binomial bound says how many may be
     otherwise (Clopper & Pearson 1934), and those may lie anywhere between the limits.
+
+    >>> rated, everybody = np.full(30, 8.0), np.ones(30, dtype=bool)
+    >>> found = measured_mean(Design(30), rated, (1.0, 10.0), everybody, 0.95).estimate
+    >>> round(found.ci_low, 2), round(found.ci_high, 2)
+    (7.19, 8.23)
     """
     mean = stats.mean(design, values, where=where, confidence=confidence)
     if not is_alike(mean, values):

@@ -28,7 +28,10 @@ class RankingClaim(BaseClaim):
     item: ItemId | None = None
     top: Annotated[Options, Field(min_length=1)]
 
-    comparable = False
+    @property
+    def comparable(self) -> bool:
+        """No: the estimate is the least or largest of several, and not normal."""
+        return False
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the item."""

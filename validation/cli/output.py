@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from validation.errors import FileError
-
 if TYPE_CHECKING:  # rich loads only where there is something to show
     from rich.console import Console
 
@@ -34,11 +32,9 @@ def write_text(text: str, path: Path | None = None) -> None:
     if path is None:
         typer.echo(text)
         return
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        message = f"{path}: found a place that cannot be written ({error.strerror})."
-        raise FileError(f"{message} Name a file in a folder that you may write to.") from error
+    from validation.files import write_text as write_file  # noqa: PLC0415 (--json needs none)
+
+    write_file(path, text)
 
 
 def write_json(content: Any, path: Path | None = None) -> None:  # noqa: ANN401 (any JSON)

@@ -25,12 +25,14 @@ def show_sizes(path: Path, assumed: Assumed, *, as_json: bool) -> None:
     for size in needed:
         invitations = "–" if size.invitations is None else str(size.invitations)
         effect = figure(size.effect, size.unit)
-        table.add_row(escape(size.id), size.kind, effect, str(size.answers), invitations)
+        answers = f"{size.answers}{' of the persona' if size.persona else ''}"
+        table.add_row(escape(size.id), size.kind, effect, answers, invitations)
     out = console()
     out.print(table)
-    most = max(size.answers for size in needed)
+    most = max((size.answers for size in needed if not size.persona), default=0)
     plan = prepared.plan
-    out.print(f"The study needs {most} answers: what its most demanding claim needs.")
+    if most:
+        out.print(f"The study needs {most} answers: what its most demanding claim needs.")
     out.print(
         f"Assumed: {100 * assumed.power:g} % power each, α {plan.decision.alpha:.2g} shared by "
         f"{len(plan.claims)} claims, a design effect of {assumed.deff:g}, all answers of a scale "

@@ -24,22 +24,29 @@ from validation.study import Study
 from validation.verdicts import Assessment, HypothesisVerdict, Verdict
 
 Tongues = tuple[str, ...]
+WIDE = 110
 
 
 def print_verdicts(out: Console, study: Study, assessed: Assessed, tongues: Tongues) -> None:
     """Print what holds, where across the audience, what was expected, and who was heard."""
     assessment = assessed.assessment
     title = study.title.within(*tongues) if study.title else study.study
-    out.print(f"\n[bold]{escape(title)}[/] · {assessment.n} responses", soft_wrap=True)
-    out.print(_summary(assessment), soft_wrap=True)
-    out.print(_verdict_table(assessment, tongues))
+    _say(out, f"\n[bold]{escape(title)}[/] · {assessment.n} responses")
+    _say(out, _summary(assessment))
+    wide = out.width >= WIDE
+    out.print(_wide_table(assessment, tongues) if wide else _narrow_table(assessment, tongues))
     for line in _remarks(assessment, tongues):
-        out.print(line, soft_wrap=True)
+        _say(out, line)
     for table in (_segment_table(assessment), _gap_table(assessment)):
         if table.row_count:
             out.print(table)
     for line in _ground(assessed):
-        out.print(line, soft_wrap=True, style="dim")
+        _say(out, f"[dim]{line}[/]")
+
+
+def _say(out: Console, line: str) -> None:
+    # a terminal breaks lines between words; a file or a program gets them whole
+    out.print(line, soft_wrap=not out.is_terminal)
 
 
 def _summary(assessment: Assessment) -> str:
@@ -47,24 +54,47 @@ def _summary(assessment: Assessment) -> str:
     return " · ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
 
 
-def _verdict_table(assessment: Assessment, tongues: Tongues) -> Table:
-    level = f"{100 * assessment.confidence:g} %"
+def _wide_table(assessment: Assessment, tongues: Tongues) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=0)
     table.add_column("Hypothesis", ratio=3, min_width=24)
     table.add_column("Verdict", no_wrap=True)
-    for name in ("Claimed", "Estimate", f"{level} interval", "p adjusted", "n"):
+    for name in ("Claimed", "Estimate", f"{_level(assessment)} interval", "p adjusted", "n"):
         table.add_column(name, justify="right", no_wrap=True)
     for hypothesis in assessment.hypotheses:
         table.add_row(
             f"{escape(hypothesis.says.within(*tongues))} [dim]({hypothesis.kind})[/]",
             SIGNS[hypothesis.verdict],
-            region(hypothesis.low, hypothesis.high, hypothesis.unit),
-            figure(hypothesis.estimate, hypothesis.unit),
-            interval(hypothesis),
-            probability(hypothesis.p_adjusted),
-            str(hypothesis.n),
+            *_numbers(hypothesis),
         )
     return table
+
+
+def _narrow_table(assessment: Assessment, tongues: Tongues) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=0)
+    table.add_column("Verdict", no_wrap=True)
+    table.add_column(f"Hypothesis; claimed, estimate, {_level(assessment)} interval, p adjusted, n")
+    for hypothesis in assessment.hypotheses:
+        claimed, estimate, ends, p, n = _numbers(hypothesis)
+        numbers = f"{claimed} · {estimate} ({ends}) · p {p} · n {n}"
+        table.add_row(
+            SIGNS[hypothesis.verdict],
+            f"{escape(hypothesis.says.within(*tongues))}\n[dim]{numbers}[/]",
+        )
+    return table
+
+
+def _numbers(hypothesis: HypothesisVerdict) -> tuple[str, ...]:
+    return (
+        region(hypothesis.low, hypothesis.high, hypothesis.unit),
+        figure(hypothesis.estimate, hypothesis.unit),
+        interval(hypothesis),
+        probability(hypothesis.p_adjusted),
+        str(hypothesis.n),
+    )
+
+
+def _level(assessment: Assessment) -> str:
+    return f"{100 * assessment.confidence:g} %"
 
 
 def _remarks(assessment: Assessment, tongues: Tongues) -> Iterator[str]:
@@ -109,12 +139,12 @@ def _segment_table(assessment: Assessment) -> Table:
 
 def _gap_table(assessment: Assessment) -> Table:
     table = Table(title="What was expected in the workshop", title_justify="left", box=SIMPLE_HEAD)
-    for name in ("Hypothesis", "Role", "Expected", "Answered", "Gap", ""):
+    for name in ("Hypothesis", "Role", "Expected", "Answered", "Gap", "Interval"):
         table.add_column(name)
     for hypothesis in assessment.hypotheses:
         for gap in hypothesis.gaps:
             numbers = (gap.forecast, hypothesis.estimate, gap.gap)
-            outside = "outside the interval" if gap.outside else ""
+            outside = "excludes it" if gap.outside else "includes it"
             shown = (figure(number, hypothesis.unit) for number in numbers)
             table.add_row(escape(hypothesis.id), escape(gap.role), *shown, outside)
     return table

@@ -8,31 +8,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from validation.errors import FileError, Problem, StudyError
+from validation.errors import Problem, StudyError
+from validation.files.access import reading, writing
 from validation.study import Source
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
-
-
-def read_text(path: FilePath) -> str:
-    """Return the text of a file.
-
-    Raises:
-        FileError: it is not there, is a folder, may not be read, or is no UTF-8 text.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise FileError(f"{path}: found no such file, must be a file. Check the path.") from error
-    except IsADirectoryError as error:
-        raise FileError(f"{path}: found a folder, must be a file. Name a file in it.") from error
-    except UnicodeDecodeError as error:
-        message = f"{path}: found bytes that are no UTF-8 text (at {error.start}), must be UTF-8."
-        raise FileError(f"{message} Save the file again as UTF-8.") from error
-    except OSError as error:
-        message = f"{path}: found a file that cannot be read ({error.strerror}), must be readable."
-        raise FileError(f"{message} Check its permissions.") from error
 
 
 def read_document(path: FilePath) -> Source:
@@ -42,8 +23,10 @@ def read_document(path: FilePath) -> Source:
         FileError: the file cannot be read.
         StudyError: it is no YAML; the problem says at which line.
     """
+    with reading(path):
+        text = path.read_text(encoding="utf-8-sig")
     try:
-        content, nodes = _loaded(read_text(path))
+        content, nodes = _loaded(text)
     except MarkedYAMLError as error:
         raise StudyError(f"{path} is no YAML.", [_broken(error)]) from error
     except YAMLError as error:
@@ -105,9 +88,5 @@ def write_document(path: FilePath, content: Mapping[str, Any]) -> None:
     yaml.width = 100
     yaml.representer.ignore_aliases = lambda *_: True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    try:
-        with path.open("w", encoding="utf-8") as file:
-            yaml.dump(dict(content), file)
-    except OSError as error:
-        message = f"{path}: found a place that cannot be written ({error.strerror})."
-        raise FileError(f"{message} Name a file in a folder that you may write to.") from error
+    with writing(path), path.open("w", encoding="utf-8") as file:
+        yaml.dump(dict(content), file)

@@ -3,8 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
-from difflib import get_close_matches
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from validation.errors import FileError, Problem
+from validation.files.access import reading
 from validation.files.content import Broken, Content, Record
 from validation.files.delimited import open_delimited
 from validation.responses import Table, Texts
@@ -136,17 +136,8 @@ class _Rows:
 
 @contextmanager
 def _opened(path: Path, sheet: str | None) -> Iterator[Content]:
-    try:
-        with _opener(path, sheet) as content:
-            yield content
-    except FileNotFoundError as error:
-        raise FileError(f"{path}: found no such file, must be a file. {_near(path)}") from error
-    except OSError as error:
-        message = f"{path}: found a file that cannot be read ({error.strerror}), must be readable."
-        raise FileError(f"{message} Check its permissions and those of its folder.") from error
-    except UnicodeError as error:
-        message = f"{path}: found bytes that are no text ({error}), must be text."
-        raise FileError(f"{message} Save the file again as CSV in UTF-8.") from error
+    with reading(path), _opener(path, sheet) as content:
+        yield content
 
 
 def _opener(path: Path, sheet: str | None) -> AbstractContextManager[Content]:
@@ -187,14 +178,6 @@ def _unnamed(names: Sequence[str]) -> tuple[str, ...]:
     if not places:
         return ()
     return (f"Columns without a name are left out: number {', '.join(places)}.",)
-
-
-def _near(path: Path) -> str:
-    names: list[str] = []
-    with suppress(OSError):
-        names = [file.name for file in path.parent.iterdir()]
-    close = get_close_matches(path.name, names, n=3)
-    return f"Did you mean {' or '.join(close)}?" if close else "Check the path."
 
 
 def _tables_in(folder: Path) -> str:

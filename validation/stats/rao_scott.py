@@ -12,6 +12,8 @@ from validation.stats.arrays import Floats
 from validation.stats.distributions import chi_square_above, f_above
 from validation.stats.results import TestResult
 
+_NOTHING = 1e-10  # of a design effect: what rounding leaves where no answer differs
+
 
 def check_df(df: int) -> None:
     """Raises StatisticsError where a domain has too few units to test anything."""
@@ -46,7 +48,7 @@ def first_order_chi_square(pearson: float, delta: Floats, _: int) -> TestResult:
 def _effective_degrees(delta: Floats) -> tuple[float, float]:
     trace = float(np.trace(delta))
     squares = float(np.sum(delta * delta.T))
-    if squares <= 0:
+    if trace <= _NOTHING:
         message = "columns: found no variance between units, must be some to test against."
         raise StatisticsError(message)
     return trace, trace * trace / squares

@@ -129,6 +129,9 @@ def stratum_factors(
 
 
 def _fail(sampling: Sampling, names: Sequence[str]) -> tuple[Floats, Mask]:
+    if sampling.size.size == 1:
+        # one unit in all: no degrees of freedom, so that every interval stays open
+        return _leave_out(sampling, names)
     alone = [name for name, lonely in zip(names, sampling.lonely, strict=True) if lonely]
     rest = len(alone) - _SHOWN
     shown = ", ".join(alone[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")

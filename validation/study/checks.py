@@ -14,6 +14,7 @@ from validation.study.places import Path
 
 ROUNDING = 0.005
 SPLITTING = {"single", "multi", "rating", "bands"}
+BANDS = "Make bands of a number, and name those."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,11 @@ def _condition(
         if name not in asked:
             yield _absent((*path, name), name, asked, "the id of an item")
             continue
-        for option in options:
-            if asked[name].levels and option not in asked[name].levels:
+        if asked[name].type not in SPLITTING:
+            found = f"{name}, of type {asked[name].type}"
+            yield Finding((*path, name), found, "an item with answers to choose", BANDS)
+        for option in options if asked[name].levels else ():
+            if option not in asked[name].levels:
                 yield _absent((*path, name), option, asked[name].levels, f"an answer of {name}")
 
 
@@ -120,8 +124,8 @@ def _segments(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
             yield _absent(path, name, asked, "the id of an item")
         elif asked[name].type not in SPLITTING:
             found = f"{name}, of type {asked[name].type}"
-            hint = "Make bands of a number, and name those."
-            yield Finding(path, found, f"an item of type {' or '.join(sorted(SPLITTING))}", hint)
+            must = f"an item of type {' or '.join(sorted(SPLITTING))}"
+            yield Finding(path, found, must, BANDS)
 
 
 def _margins(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:

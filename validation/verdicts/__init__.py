@@ -1,7 +1,7 @@
 """From the analysis frame to verdicts: estimate, adjust, decide."""
 
 from validation.verdicts.assessing import Planned, assess
-from validation.verdicts.hearing import Assumption, Hearing, MarginLine
+from validation.verdicts.hearing import Assumption, Hearing
 from validation.verdicts.model import (
     Assessment,
     Gap,
@@ -14,6 +14,7 @@ from validation.verdicts.model import (
 from validation.verdicts.planning import Assumed, Size, sizes
 from validation.verdicts.plans import Plan, build_plan
 from validation.verdicts.toplines import Topline, build_topline
+from validation.weighting import MarginLine
 
 __all__ = [
     "Assessment",

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from validation.study import Document, Kind, Reached, Study
-from validation.weighting import Weighting
+from validation.weighting import MarginLine, Weighting
 
 Assumption = Literal[
     "model_based",
@@ -14,17 +14,6 @@ Assumption = Literal[
     "response_rate_unknown",
     "plan_after_data",
 ]
-
-
-class MarginLine(Document):
-    """One level of a margin: its respondents, and its share before and after weighting."""
-
-    item: str
-    level: str
-    n: int
-    target: float
-    before: float
-    after: float
 
 
 class Hearing(Document):
@@ -44,7 +33,6 @@ class Hearing(Document):
 def build_hearing(study: Study, weighting: Weighting) -> Hearing:
     """Return who could be heard in answers that were imported."""
     reaches = study.audience.reaches
-    names = MarginLine.model_fields
     return Hearing(
         sample=study.audience.sample,
         reaches=reaches,
@@ -52,10 +40,7 @@ def build_hearing(study: Study, weighting: Weighting) -> Hearing:
         n_effective=weighting.n_effective,
         deff=weighting.deff,
         largest_weight=weighting.largest,
-        margins=tuple(
-            MarginLine(**{name: getattr(line, name) for name in names})
-            for line in weighting.balance
-        ),
+        margins=weighting.balance,
         assumptions=tuple(_assumptions(study)),
     )
 

@@ -18,6 +18,7 @@ class Size(Document):
     id: Id
     kind: str
     unit: str
+    persona: bool = Field(description="whether the answers are those of a persona alone")
     effect: float = Field(description="the smallest departure from the bound that matters")
     sd: float = Field(description="standard deviation per answer: all answers equally frequent")
     answers: int
@@ -38,7 +39,8 @@ def sizes(plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Iterator[
 
     Every claim is planned with the strictest error that the correction can ask of it (α over the
     number of claims), with the spread of equally frequent answers, and with the finite population
-    where the sample is a probability sample of a known size.
+    where the sample is a probability sample of a known size. A claim about a persona needs so
+    many answers of that persona.
     """
     audience = plan.audience
     population = audience.size if audience.sample == "probability" else None
@@ -50,12 +52,13 @@ def sizes(plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Iterator[
             power=assumed.power,
             confidence=1 - plan.error_share,
             deff=assumed.deff,
-            population=population,
+            population=None if claim.persona else population,
         )
         yield Size(
             id=claim.id,
             kind=claim.claim.kind,
             unit=claim.claim.unit(),
+            persona=bool(claim.persona),
             effect=effect,
             sd=sd,
             answers=answers,

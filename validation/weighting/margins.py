@@ -9,7 +9,7 @@ from validation import stats
 from validation.claims import Choices, Frame
 from validation.errors import Problem, StatisticsError, WeightingError
 from validation.stats import Design
-from validation.weighting.model import Balance, Weighting
+from validation.weighting.model import MarginLine, Weighting
 
 UNKNOWN = "(no answer)"
 Margins = Mapping[str, Mapping[str, float]]
@@ -98,16 +98,22 @@ def _codes(frame: Frame, item: str) -> NDArray[np.int16]:
 
 def _balance(
     frame: Frame, design: Design, item: str, target: Mapping[str, float]
-) -> Iterator[Balance]:
+) -> Iterator[MarginLine]:
     codes = _codes(frame, item)
     before, after = frame.design.weights, design.weights
     for code, (level, share) in enumerate(target.items()):
         here = codes == code
-        shares = (float(weights[here].sum() / weights.sum()) for weights in (before, after))
-        yield Balance(item, level, int(here.sum()), share, *shares)
+        yield MarginLine(
+            item=item,
+            level=level,
+            n=int(here.sum()),
+            target=share,
+            before=float(before[here].sum() / before.sum()),
+            after=float(after[here].sum() / after.sum()),
+        )
 
 
-def _summary(design: Design, balance: tuple[Balance, ...]) -> Weighting:
+def _summary(design: Design, balance: tuple[MarginLine, ...]) -> Weighting:
     loss = stats.kish(design.weights)
     largest = float(design.weights.max() / design.weights.mean())
     return Weighting(loss.n, loss.deff, loss.n_effective, largest, balance)

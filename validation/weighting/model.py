@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from validation.study import Document
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+
+class MarginLine(Document):
     """One level of a margin: its respondents, and its share before and after weighting."""
 
     item: str
@@ -23,4 +24,4 @@ class Weighting:
     deff: float
     n_effective: float
     largest: float
-    balance: tuple[Balance, ...] = ()
+    balance: tuple[MarginLine, ...] = ()

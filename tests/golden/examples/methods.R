@@ -6,7 +6,8 @@
 #                      beta test: the level at which the end of the beta interval meets the bound (uniroot)
 #   level, nps         svymean, confint(df = degf), t on degf
 #   comparison         svymean of the difference within respondents
-#   difference         svyby(covmat = TRUE) + svycontrast, t on degf of both groups together
+#   difference         svyby(covmat = TRUE) + svycontrast, t on degf of both groups together; of shares with fewer than
+#                      ten effective positives or negatives in a group after Agresti & Caffo (2000)
 #   association        R has no rank correlation for surveys: the weighted mid-rank correlation as a function of the
 #                      weights, its derivative by each weight by the complex step (infinitesimal jackknife), SE by
 #                      svymean of the derivatives; t interval on Fisher's z
@@ -47,6 +48,8 @@ mean_of <- function(y, design, where = rep(TRUE, length(y))) {
   if (is.null(d)) return(NULL)
   e <- known(svymean(~y, d, deff = "replace"), d, where & !is.na(y))
   e$y <- ifelse(where, as.numeric(y), NA)
+  w <- weights(design)[where & !is.na(y)]
+  e$kish <- length(w) * sum(w^2) / sum(w)^2
   t_tails(e)
 }
 
@@ -63,6 +66,7 @@ share_of <- function(y, design, where = rep(TRUE, length(y))) {
   d <- domain(y, design, where)
   few <- e$se == 0 || e$value * (1 - e$value) / e$se^2 * min(e$value, 1 - e$value) < 10
   if (few) {
+    e$few <- TRUE
     e$ends <- function(level) korn_graubard(e, level)
     meets <- function(bound, side) {  # one-sided p: the tail at which that end of the interval meets the bound
       gap <- function(tail) korn_graubard(e, 1 - 2 * tail)[side] - bound
@@ -101,6 +105,18 @@ by_group <- function(y, group, design, inside) {
   svycontrast(totals, setNames(means, names))
 }
 
+# difference of shares of which one has few positives or negatives: two of each added, half to each group
+agresti_caffo <- function(e, parts, covariance) {
+  n <- sapply(parts, function(part) part$n / effect(part)) + 2
+  p <- (sapply(parts, `[[`, "value") * (n - 2) + 1) / n
+  middle <- p[1] - p[2]
+  se <- sqrt(sum(p * (1 - p) / n) - 2 * covariance)
+  e$ends <- function(level) pmax(-1, pmin(1, middle + c(-1, 1) * qt((1 + level) / 2, e$df) * se))
+  e$below <- function(bound) pt((middle - bound) / se, e$df)
+  e$above <- function(bound) pt((bound - middle) / se, e$df)
+  e
+}
+
 # mean or share of one group less that of the other, with the covariance between them
 difference_of <- function(y, group, design, where, of = mean_of) {
   where <- where & !is.na(group)
@@ -111,6 +127,7 @@ difference_of <- function(y, group, design, where, of = mean_of) {
   m <- svycontrast(by, c(a = 1, b = -1))
   e <- t_tails(list(value = unname(coef(m)), se = unname(as.vector(SE(m))), n = sum(inside),
                     df = degf(subset(design, inside))))
+  if (any(sapply(parts, function(part) isTRUE(part$few)))) e <- agresti_caffo(e, parts, vcov(by)["a", "b"])
   e$groups <- parts
   e$influence <- influence_of(parts[[1]]$y, design) - influence_of(parts[[2]]$y, design)
   e
@@ -208,8 +225,8 @@ distances <- function(choice, claimed, within, design, where) {
 enough <- function(o) !is.null(o) && all(sapply(o$groups, function(g)
   g$n >= LEAST["n"] && g$n / effect(g) >= LEAST["n_effective"] && g$df >= LEAST["df"]))
 
-# without variance there is no design effect: simple random sampling has no weights here
-effect <- function(g) if (is.null(g$deff) || !is.finite(g$deff)) 1 else g$deff
+# without variance there is no design effect of the estimate, and that of the weights stands for it (Kish 1965)
+effect <- function(g) if (is.null(g$deff) || !is.finite(g$deff) || g$se == 0) g$kish else g$deff
 
 settle <- function(family) {
   p <- sapply(family, function(o) if (enough(o)) min(o$support, o$refute) else NA)

@@ -1,0 +1,55 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from validation.verdicts.hearing import build_hearing
+from validation.weighting import MarginLine, Weighting
+
+Make = Callable[..., Any]
+LINE = MarginLine(item="region", level="n", n=10, target=0.3, before=0.2, after=0.3)
+
+
+def test_who_was_not_reached_is_told_where_the_frame_says_who_was(study_of: Make) -> None:
+    weighting = Weighting(40, 1.0, 40.0, 1.0)
+    some = build_hearing(study_of(audience={"reaches": ["leads", "customers"]}), weighting)
+    silent = build_hearing(study_of(), weighting)
+    assert some.unheard == ("prospects", "former_customers")
+    assert silent.unheard == ()
+
+
+def test_what_weighting_cost_is_told(study_of: Make) -> None:
+    hearing = build_hearing(study_of(), Weighting(40, 1.6, 25.0, 3.2, (LINE,)))
+    assert (hearing.deff, hearing.n_effective, hearing.largest_weight) == (1.6, 25, 3.2)
+    assert [line.model_dump() for line in hearing.margins] == [
+        {"item": "region", "level": "n", "n": 10, "target": 0.3, "before": 0.2, "after": 0.3}
+    ]
+
+
+ALWAYS = {"response_rate_unknown", "plan_after_data"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "assumed"),
+    [
+        ({}, {"model_based", "simple_random_sampling", "no_correction_for_non_response"}),
+        (
+            {"audience": {"sample": "probability"}},
+            {"simple_random_sampling", "no_correction_for_non_response"},
+        ),
+        ({"data": {"weight": "w"}}, {"model_based"}),
+        (
+            {"data": {"strata": "s"}, "audience": {"sample": "probability"}},
+            {"no_correction_for_non_response"},
+        ),
+        (
+            {"audience": {"sample": "census", "margins": {"region": {"n": 1}}}},
+            {"simple_random_sampling"},
+        ),
+    ],
+)
+def test_what_is_assumed_follows_from_sample_and_weights(
+    keys: dict[str, object], assumed: set[str], study_of: Make
+) -> None:
+    found = build_hearing(study_of(**keys), Weighting(40, 1.0, 40.0, 1.0))
+    assert set(found.assumptions) == assumed | ALWAYS
