@@ -57,7 +57,15 @@ def test(arguments: Sequence[str]) -> int:
     if arguments:
         return call(PYTHON, "-m", "pytest", *arguments)
     return lint([]) or call(
-        PYTHON, "-m", "pytest", "-n", "auto", "--cov", "--cov-report=term:skip-covered"
+        PYTHON,
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "loadgroup",
+        "--cov",
+        "--cov-report=term:skip-covered",
     )
 
 

@@ -41,9 +41,13 @@ def test_no_file_of_a_package_is_left_out_of_the_wheel_by_gitignore() -> None:
         "survey_templates/items/*.yaml",
         "survey_templates/outlines/*.yaml",
         "survey_templates/pages/*.j2",
+        "survey_templates/report/*.j2",
+        "survey_templates/report/*.css",
         "survey_templates/scales/*.yaml",
         "survey_templates/study.schema.json",
         "survey_templates/texts/*.yaml",
+        "validation/mail/standin/*.j2",
+        "validation/store/migrations/versions/*.py",
     ],
 )
 def test_the_wheel_holds_the_templates(wanted: str) -> None:

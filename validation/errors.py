@@ -58,3 +58,23 @@ class WeightingError(TodennaError):
 
 class FileError(TodennaError):
     """A file or folder that cannot be read or written."""
+
+
+class DeliveryError(TodennaError):
+    """Mail that cannot leave at all; nothing of what it speaks of was sent.
+
+    `status` and `body` are what the mail service answered, where it answered.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, body: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = body
+
+
+class SettingsError(TodennaError):
+    """An environment variable that cannot be used as it is."""
+
+
+class StoreError(TodennaError):
+    """A database that cannot be opened, read or written; what was begun is undone."""

@@ -1,18 +1,35 @@
 """`todenna demo` shows the main job on the examples."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def test_demo_ends_with_the_verdicts_of_both_examples(run: Callable[..., Any]) -> None:
-    done = run("demo", "--examples", EXAMPLES)
-    assert done.code == 0
-    assert "From expectation to recommendation · 250 responses" in done.out
-    assert "Television as a touchpoint · 2044 responses" in done.out
-    assert done.out.count("Plan ") == 2
+@pytest.mark.slow
+@pytest.mark.xdist_group("prefect")
+def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "validation.cli", "demo", "--examples", str(EXAMPLES)],
+        env={**os.environ, "TODENNA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "From expectation to recommendation · 250 responses" in done.stdout
+    assert "Television as a touchpoint · 2044 responses" in done.stdout
+    reports = re.findall(r"report: (\S+)", done.stdout)
+    assert len(reports) == 4
+    assert all(Path(report).is_file() for report in reports)
+    assert done.stdout.count("Completed") == 8
 
 
 def test_examples_that_are_elsewhere_are_told(run: Callable[..., Any], tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from validation import stats
 from validation.errors import StatisticsError
 from validation.responses.cells import Positions
-from validation.responses.sampled import base_weights, build_design, check_design
+from validation.responses.sampled import base_weights, build_design, check_design, read_sampled
 from validation.responses.table import Table
 from validation.study import Study
 
@@ -25,8 +25,12 @@ TABLE = Table.of(
 ALL: Positions = TABLE.rows.astype("intp") - 2
 
 
+def design_of(study: Study, rows: Positions) -> stats.Design:
+    return build_design(read_sampled(TABLE, study.data, rows), study.audience, len(rows))
+
+
 def test_weights_strata_and_their_sizes_give_the_standard_error_of_r(study: Make) -> None:
-    design = build_design(TABLE, study(weight="w", strata="s", population=["N"]), ALL)
+    design = design_of(study(weight="w", strata="s", population=["N"]), ALL)
     mean = stats.mean(design, Y)
     # R gives it by svymean(~y, svydesign(~1, strata=~s, weights=~w, fpc=~N, data=d))
     assert mean.estimate == pytest.approx(6.481481481481, rel=1e-9)
@@ -34,37 +38,37 @@ def test_weights_strata_and_their_sizes_give_the_standard_error_of_r(study: Make
 
 
 def test_strata_without_sizes_give_the_standard_error_of_r(study: Make) -> None:
-    design = build_design(TABLE, study(weight="w", strata="s"), ALL)
+    design = design_of(study(weight="w", strata="s"), ALL)
     # R gives it by svymean(~y, svydesign(~1, strata=~s, weights=~w, data=d)) of survey 4.1-1
     assert stats.mean(design, Y).se == pytest.approx(0.374362471406, rel=1e-9)
 
 
 def test_clusters_give_the_standard_error_of_r(study: Make) -> None:
-    design = build_design(TABLE, study(weight="w", cluster="cl"), ALL)
+    design = design_of(study(weight="w", cluster="cl"), ALL)
     # R gives it by svymean(~y, svydesign(~cl, weights=~w, data=d)) of survey 4.1-1
     assert stats.mean(design, Y).se == pytest.approx(1.09019127079, rel=1e-9)
 
 
 def test_a_probability_sample_is_corrected_for_the_size_of_the_audience(study: Make) -> None:
-    design = build_design(TABLE, study({"sample": "probability", "size": 20}), ALL)
+    design = design_of(study({"sample": "probability", "size": 20}), ALL)
     # R gives it by svymean(~y, svydesign(~1, fpc=rep(20, 6), data=d)) of survey 4.1-1
     assert stats.mean(design, Y).se == pytest.approx(0.808290376865, rel=1e-9)
 
 
 @pytest.mark.parametrize("sample", ["opt_in", "census"])
 def test_other_samples_are_not_corrected(sample: str, study: Make) -> None:
-    sized = build_design(TABLE, study({"sample": sample, "size": 20}), ALL)
+    sized = design_of(study({"sample": sample, "size": 20}), ALL)
     assert stats.mean(sized, Y).se == stats.mean(stats.Design(6), Y).se
 
 
 def test_a_stratum_with_one_respondent_is_named(study: Make) -> None:
     with pytest.raises(StatisticsError, match="S"):
-        build_design(TABLE, study(strata="s"), ALL[:4])
+        design_of(study(strata="s"), ALL[:4])
 
 
 def test_a_population_below_the_rows_seen_is_refused(study: Make) -> None:
     with pytest.raises(StatisticsError, match="population"):
-        build_design(TABLE, study({"sample": "probability", "size": 5}), ALL)
+        design_of(study({"sample": "probability", "size": 5}), ALL)
 
 
 def test_without_a_weight_column_there_are_no_base_weights(study: Make) -> None:

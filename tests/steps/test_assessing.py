@@ -1,5 +1,6 @@
 """From a study file and a file of answers to verdicts."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,46 +8,27 @@ import pytest
 from validation.errors import ResponseError
 from validation.steps import Source, assess_responses, prepare_study, tabulate_responses
 
-STUDY = """study: s
-items: [{id: q, text: Q?, type: rating, scale: {from: 1, to: 5}}]
-hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
-data: {id: person}
-"""
+Answers = Callable[..., Source]
 
 
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
-    """Return a study with one rating."""
-    path = tmp_path / "study.yaml"
-    path.write_text(STUDY)
-    return path
-
-
-def answers(folder: Path, *cells: str) -> Source:
-    path = folder / "answers.csv"
-    path.write_text("person,q\n" + "".join(f"{n},{cell}\n" for n, cell in enumerate(cells)))
-    return Source(path)
-
-
-def test_answers_become_a_verdict(study: Path, tmp_path: Path) -> None:
-    source = answers(tmp_path, *("4", "5") * 20)
+def test_answers_become_a_verdict(study: Path, answers: Answers) -> None:
+    source = answers(*("4", "5") * 20)
     [hypothesis] = assess_responses(prepare_study(study), source).assessment.hypotheses
     assert hypothesis.verdict == "supported"
     assert hypothesis.estimate == pytest.approx(4.5)
     assert hypothesis.n == 40
 
 
-def test_row_that_does_not_fit_is_told_with_its_place(study: Path, tmp_path: Path) -> None:
-    source = answers(tmp_path, "4", "9", "5")
+def test_row_that_does_not_fit_is_told_with_its_place(study: Path, answers: Answers) -> None:
     with pytest.raises(ResponseError) as caught:
-        assess_responses(prepare_study(study), source)
+        assess_responses(prepare_study(study), answers("4", "9", "5"))
     assert "row 3, column q: found 9, must be" in str(caught.value)
 
 
 def test_good_rows_are_taken_when_asked_for_and_the_others_counted(
-    study: Path, tmp_path: Path
+    study: Path, answers: Answers
 ) -> None:
-    path = answers(tmp_path, "4", "9", "5").path
+    path = answers("4", "9", "5").path
     done = assess_responses(prepare_study(study), Source(path, good_rows_only=True))
     assert done.assessment.n == 2
     assert done.responses.counts.refused == 1
@@ -55,7 +37,12 @@ def test_good_rows_are_taken_when_asked_for_and_the_others_counted(
     assert "found 9" in exclusion.reason
 
 
-def test_topline_counts_what_was_answered(study: Path, tmp_path: Path) -> None:
-    [topline] = tabulate_responses(prepare_study(study), answers(tmp_path, "1", "1", "5"))
+def test_one_response_is_too_few_and_no_error(study: Path, answers: Answers) -> None:
+    [hypothesis] = assess_responses(prepare_study(study), answers("4")).assessment.hypotheses
+    assert hypothesis.verdict == "too few answers"
+
+
+def test_topline_counts_what_was_answered(study: Path, answers: Answers) -> None:
+    [topline] = tabulate_responses(prepare_study(study), answers("1", "1", "5"))
     assert [line.n for line in topline.lines] == [2, 0, 0, 0, 1]
     assert topline.mean == pytest.approx(7 / 3)

@@ -134,6 +134,45 @@ def topline(  # noqa: PLR0913 (one argument an option)
 
 
 @app.command()
+def plan(study: StudyFile) -> None:
+    """Keep a study and freeze its plan, before the first answer."""
+    from validation.cli import keeping
+
+    keeping.plan_study(study)
+
+
+@app.command("import")
+def import_(
+    study: StudyFile, responses: Answers, *, wave: Wave = None, good_rows: GoodRows = False
+) -> None:
+    """Keep the answers of a file; the same file adds nothing."""
+    from validation.cli import keeping
+    from validation.steps import Source
+
+    keeping.keep_answers(study, Source(responses, wave, good_rows))
+
+
+@app.command()
+def report(
+    study: Annotated[str, typer.Argument(help="The id of a kept study.", show_default=False)],
+    *,
+    wave: Annotated[str, typer.Option(help="The name of the wave.")] = "1",
+) -> None:
+    """Assess a kept wave and write its report."""
+    from validation.cli import keeping
+
+    keeping.write_pages(study, wave)
+
+
+@app.command()
+def status(*, as_json: AsJson = False) -> None:
+    """Show what is kept."""
+    from validation.cli import keeping
+
+    keeping.show_status(as_json=as_json)
+
+
+@app.command()
 def schema(
     out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
 ) -> None:
@@ -151,4 +190,4 @@ def demo(
     """Assess the examples and show what the main job comes to."""
     from validation.cli import showing
 
-    showing.show_examples(examples)
+    raise typer.Exit(showing.show_examples(examples))

@@ -1,6 +1,6 @@
 """People's files: study files, tables of answers, and the shipped library."""
 
-from validation.files.access import write_text
+from validation.files.access import write_text, writing
 from validation.files.documents import write_document
 from validation.files.library import read_library, read_outlines
 from validation.files.studies import read_study
@@ -14,4 +14,5 @@ __all__ = [
     "read_table",
     "write_document",
     "write_text",
+    "writing",
 ]

@@ -44,13 +44,18 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8.
+    """Write a text file in UTF-8, whole or not at all.
 
     Raises:
-        FileError: it cannot be written.
+        FileError: it cannot be written; what stood there before is kept then.
     """
+    half = path.with_name(f".{path.name}.half")
     with writing(path):
-        path.write_text(text, encoding="utf-8")
+        try:
+            half.write_text(text, encoding="utf-8")
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
 
 
 def _near(path: Path) -> str:

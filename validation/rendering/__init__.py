@@ -2,5 +2,13 @@
 
 from validation.rendering.preview_page import render_preview_page
 from validation.rendering.preview_text import render_preview_text
+from validation.rendering.report import render_report
+from validation.rendering.words import Wording, wording
 
-__all__ = ["render_preview_page", "render_preview_text"]
+__all__ = [
+    "Wording",
+    "render_preview_page",
+    "render_preview_text",
+    "render_report",
+    "wording",
+]

@@ -2,7 +2,8 @@
 
 from validation.responses.building import build_frame
 from validation.responses.mapping import AnswerSource, ColumnMapping, map_columns
-from validation.responses.model import Counts, Exclusion, ResponseSet
+from validation.responses.model import Counts, Exclusion, ResponseSet, Sampled
+from validation.responses.records import Record, frame_of, records_of, texts_of
 from validation.responses.table import Table, Texts
 
 __all__ = [
@@ -10,9 +11,14 @@ __all__ = [
     "ColumnMapping",
     "Counts",
     "Exclusion",
+    "Record",
     "ResponseSet",
+    "Sampled",
     "Table",
     "Texts",
     "build_frame",
+    "frame_of",
     "map_columns",
+    "records_of",
+    "texts_of",
 ]

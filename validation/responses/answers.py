@@ -67,6 +67,13 @@ def derived_answers(
     }
 
 
+def ordered(columns: Mapping[str, Column], questionnaire: Questionnaire) -> dict[str, Column]:
+    """Return the columns in the order of the questionnaire, the derived ones last."""
+    asked = [item.id for item in questionnaire.items()]
+    names = [*asked, *(item.id for item in questionnaire.derived)]
+    return {name: columns[name] for name in names if name in columns}
+
+
 def answered(found: AnswerSet, mapping: ColumnMapping, n: int) -> Booleans:
     """Return who gave an answer to any item (n,).
 

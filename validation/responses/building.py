@@ -8,12 +8,18 @@ import numpy as np
 from validation.claims import Column, Frame
 from validation.errors import ResponseError
 from validation.questionnaire import Questionnaire
-from validation.responses.answers import AnswerSet, answered, derived_answers, read_answers
+from validation.responses.answers import (
+    AnswerSet,
+    answered,
+    derived_answers,
+    ordered,
+    read_answers,
+)
 from validation.responses.cells import Booleans, Misfit, Positions, cells_of
 from validation.responses.mapping import map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet
 from validation.responses.reading import taken
-from validation.responses.sampled import base_weights, build_design, check_design
+from validation.responses.sampled import base_weights, build_design, check_design, read_sampled
 from validation.responses.screening import check_ids, reasons, refusal, stripped
 from validation.responses.table import Table
 from validation.responses.waves import check_wave, wave_positions
@@ -49,8 +55,9 @@ def build_frame(
         raise _nothing_left(table, exclusions)
     columns, notes = _columns(found, questionnaire, kept)
     rows = positions[kept]
+    sampled = read_sampled(table, study.data, rows)
     return ResponseSet(
-        frame=Frame(columns, build_design(table, study, rows)),
+        frame=Frame(columns, build_design(sampled, study.audience, len(rows))),
         rows=table.rows[rows],
         ids=_ids(table, study, rows),
         exclusions=exclusions,
@@ -59,6 +66,7 @@ def build_frame(
         wave=wave,
         texts={name: tuple(texts[at] for at in kept) for name, texts in found.texts.items()},
         notes=(*table.notes, *mapping.notes, *notes),
+        sampled=sampled,
     )
 
 
@@ -103,7 +111,8 @@ def _columns(
     }
     derived = derived_answers(columns, questionnaire)
     notes = [*found.notes, *chain.from_iterable(answers.notes for answers in derived.values())]
-    return columns | {name: answers.column for name, answers in derived.items()}, notes
+    columns |= {name: answers.column for name, answers in derived.items()}
+    return ordered(columns, questionnaire), notes
 
 
 def _exclusions(

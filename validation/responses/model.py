@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from validation.claims import Frame
-from validation.responses.table import Rows
+from validation.responses.table import Rows, Texts
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,25 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampled:
+    """What is known of how each respondent was sampled: weight, stratum, clusters, population.
+
+    `clusters` and `population` hold a column a stage; what is not known is None or empty.
+    """
+
+    weight: Floats | None = None
+    stratum: Texts | None = None
+    clusters: tuple[Texts, ...] = ()
+    population: tuple[Floats, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseSet:
     """The responses of one wave as they came from a file.
 
     `rows` are the numbers of the kept rows in the file, `ids` their respondents (empty without an
-    id column), `texts` the open answers by item. All follow the rows of the frame.
+    id column), `texts` the open answers by item, `sampled` what the design was built from. All
+    follow the rows of the frame.
     """
 
     frame: Frame
@@ -48,6 +67,7 @@ class ResponseSet:
     wave: str | None = None
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    sampled: Sampled = field(default_factory=Sampled)
 
     def keys(self) -> tuple[str, ...]:
         """Return what tells each response apart in a second import of the same file."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +111,26 @@ def taken(column: AnyColumn, rows: Positions) -> AnyColumn:
             return replace(column, chosen=column.chosen[rows], missing=column.missing[rows])
         case Rankings():
             return replace(column, ranks=column.ranks[rows], missing=column.missing[rows])
+
+
+def joined(parts: Sequence[AnyColumn]) -> AnyColumn:
+    """Return one column of several that belong to the same item."""
+    first = parts[0]
+    match first:
+        case Choices():
+            return replace(first, codes=_all(parts, "codes"))
+        case Numbers():
+            missing = _all(parts, "missing")
+            return replace(first, numbers=_all(parts, "numbers"), missing=missing)
+        case Selections():
+            missing = _all(parts, "missing")
+            return replace(first, chosen=_all(parts, "chosen"), missing=missing)
+        case Rankings():
+            return replace(first, ranks=_all(parts, "ranks"), missing=_all(parts, "missing"))
+
+
+def _all(parts: Sequence[AnyColumn], name: str) -> NDArray[Any]:
+    return np.concatenate([getattr(part, name) for part in parts])
 
 
 def _read_coded(

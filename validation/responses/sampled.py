@@ -1,13 +1,15 @@
 """The survey design of a file's rows: base weights, strata, clusters, population sizes."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from validation.responses.cells import Cells, Misfit, Positions, cells_of
-from validation.responses.reading import Floats, numbers_in
+from validation.responses.cells import Misfit, Positions, cells_of
+from validation.responses.model import Floats, Sampled
+from validation.responses.reading import numbers_in
 from validation.responses.screening import check_filled, check_sizes, check_weights
-from validation.responses.table import Table
+from validation.responses.table import Table, Texts
 from validation.stats import Design
-from validation.study import Study
+from validation.study import Audience, DataSource, Study
 
 
 def check_design(table: Table, study: Study, positions: Positions) -> list[Misfit]:
@@ -27,31 +29,38 @@ def base_weights(table: Table, study: Study, positions: Positions) -> Floats | N
     return numbers_in(cells_of(table, study.data.weight, positions))
 
 
-def build_design(table: Table, study: Study, positions: Positions) -> Design:
-    """Return the design of the rows at these positions.
+def read_sampled(table: Table, data: DataSource, positions: Positions) -> Sampled:
+    """Return what the rows at these positions say of how their respondents were sampled."""
+    weight = [numbers_in(cells_of(table, name, positions)) for name in _given(data.weight)]
+    strata = [_names(table, name, positions) for name in _given(data.strata)]
+    return Sampled(
+        weight=weight[0] if weight else None,
+        stratum=strata[0] if strata else None,
+        clusters=tuple(_names(table, name, positions) for name in data.cluster),
+        population=tuple(numbers_in(cells_of(table, name, positions)) for name in data.population),
+    )
 
-    `data.population` holds the size of the row's stratum (a column a stage). Without it, the size
-    of the audience is the population of a probability sample without strata and clusters.
+
+def build_design(sampled: Sampled, audience: Audience, n: int) -> Design:
+    """Return the design of n respondents.
+
+    `population` holds the size of the respondent's stratum (a column a stage). Without it, the
+    size of the audience is the population of a probability sample without strata and clusters.
 
     Raises:
         StatisticsError: Columns that contradict each other, or a stratum with one unit.
     """
-    data = study.data
-    strata = [_names(cells_of(table, name, positions)) for name in _given(data.strata)]
-    clusters = tuple(_names(cells_of(table, name, positions)) for name in data.cluster)
-    sizes = tuple(numbers_in(cells_of(table, name, positions)) for name in data.population)
     return Design(
-        len(positions),
-        weights=base_weights(table, study, positions),
-        strata=strata[0] if strata else None,
-        clusters=clusters or None,
-        population=sizes or _audience_size(study, len(positions)),
+        n,
+        weights=sampled.weight,
+        strata=None if sampled.stratum is None else _spread(sampled.stratum),
+        clusters=tuple(_spread(cluster) for cluster in sampled.clusters) or None,
+        population=sampled.population or _audience_size(sampled, audience, n),
     )
 
 
-def _audience_size(study: Study, n: int) -> Floats | None:
-    audience, data = study.audience, study.data
-    simple = data.strata is None and not data.cluster
+def _audience_size(sampled: Sampled, audience: Audience, n: int) -> Floats | None:
+    simple = sampled.stratum is None and not sampled.clusters
     if audience.sample != "probability" or audience.size is None or not simple:
         return None
     return np.full(n, float(audience.size))
@@ -61,8 +70,14 @@ def _filled(table: Table, column: str, positions: Positions, must: str) -> list[
     return check_filled(cells_of(table, column, positions), must)
 
 
-def _names(cells: Cells) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
-    return np.array([text.strip() for text in cells.texts], dtype=np.str_)[cells.text_of_row]
+def _names(table: Table, column: str, positions: Positions) -> Texts:
+    cells = cells_of(table, column, positions)
+    return Texts(tuple(text.strip() for text in cells.texts), cells.text_of_row)
+
+
+def _spread(names: Texts) -> NDArray[np.str_]:
+    distinct = np.array(names.distinct, dtype=np.str_)
+    return np.asarray(distinct[names.codes], dtype=np.str_)
 
 
 def _given(name: str | None) -> tuple[str, ...]:

@@ -13,11 +13,21 @@ from validation.study import NonAnswer
 Key = TypeVar("Key", str, float)
 MissingKind = Literal["dont_know", "refused", "not_applicable", "no_answer"]
 
+
+def missing_name(kind: Missing) -> str:
+    """Return how a kind of missing stands where answers are written out.
+
+    >>> missing_name(Missing.DONT_KNOW)
+    '(dont_know)'
+    """
+    return f"({kind.name.lower()})"
+
+
 # A frame that is written out names its missing answers so; both are understood.
 OWN_NAMES = {
     name: kind
     for kind in Missing
-    for name in (f"({kind.name.lower()})", f"({kind.name.lower().replace('_', ' ')})")
+    for name in (missing_name(kind), missing_name(kind).replace("_", " "))
 }
 
 

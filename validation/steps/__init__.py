@@ -1,16 +1,51 @@
 """One plain function a step of the pipeline: read, think, write; used by cli and flows alike."""
 
-from validation.steps.assessing import Assessed, Source, assess_responses, tabulate_responses
-from validation.steps.preparing import Prepared, prepare_study
-from validation.steps.previewing import preview_page, preview_text
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a file needs no store
+    from validation.steps.assessing import Assessed, Source, assess_responses, tabulate_responses
+    from validation.steps.generating import Generated, generate_survey
+    from validation.steps.importing import Imported, import_responses
+    from validation.steps.judging import assess_wave
+    from validation.steps.preparing import Prepared, prepare_study
+    from validation.steps.previewing import preview_page, preview_text
+    from validation.steps.status import read_status
+    from validation.steps.telling import write_report
 
 __all__ = [
     "Assessed",
+    "Generated",
+    "Imported",
     "Prepared",
     "Source",
     "assess_responses",
+    "assess_wave",
+    "generate_survey",
+    "import_responses",
     "prepare_study",
     "preview_page",
     "preview_text",
+    "read_status",
     "tabulate_responses",
+    "write_report",
 ]
+
+_MODULES = {
+    "assessing": ("Assessed", "Source", "assess_responses", "tabulate_responses"),
+    "generating": ("Generated", "generate_survey"),
+    "importing": ("Imported", "import_responses"),
+    "judging": ("assess_wave",),
+    "preparing": ("Prepared", "prepare_study"),
+    "previewing": ("preview_page", "preview_text"),
+    "status": ("read_status",),
+    "telling": ("write_report",),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (whatever is asked for)
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,6 +1,7 @@
 """From the analysis frame to verdicts: estimate, adjust, decide."""
 
 from validation.verdicts.assessing import Planned, assess
+from validation.verdicts.deviations import Deviation, deviations
 from validation.verdicts.hearing import Assumption, Hearing
 from validation.verdicts.model import (
     Assessment,
@@ -14,17 +15,16 @@ from validation.verdicts.model import (
 from validation.verdicts.planning import Assumed, Size, sizes
 from validation.verdicts.plans import Plan, build_plan
 from validation.verdicts.toplines import Topline, build_topline
-from validation.weighting import MarginLine
 
 __all__ = [
     "Assessment",
     "Assumed",
     "Assumption",
+    "Deviation",
     "Gap",
     "Hearing",
     "Heterogeneity",
     "HypothesisVerdict",
-    "MarginLine",
     "Plan",
     "Planned",
     "SegmentVerdict",
@@ -35,5 +35,6 @@ __all__ = [
     "assess",
     "build_plan",
     "build_topline",
+    "deviations",
     "sizes",
 ]

@@ -24,11 +24,15 @@ SHARES = ("share", "score")  # kinds whose estimate may be a share, and not a ga
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is known before the answers: the study, its plan, and the form of each item."""
+    """What is known before the answers: the study, its plan, and the form of each item.
+
+    `before` says whether the plan stood before the first answer.
+    """
 
     study: Study
     plan: Plan
     asked: Mapping[str, Asked]
+    before: bool = False
 
 
 def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
@@ -52,7 +56,7 @@ def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
         confidence=plan.decision.confidence,
         adjust=plan.decision.adjust,
         family=len(family),
-        hearing=build_hearing(planned.study, weighting),
+        hearing=build_hearing(planned.study, weighting, planned_before=planned.before),
         hypotheses=tuple(
             _verdict(planned, hypothesis, evidence, figures).model_copy(
                 update={

@@ -30,7 +30,7 @@ class Hearing(Document):
     assumptions: tuple[Assumption, ...]
 
 
-def build_hearing(study: Study, weighting: Weighting) -> Hearing:
+def build_hearing(study: Study, weighting: Weighting, *, planned_before: bool = False) -> Hearing:
     """Return who could be heard in answers that were imported."""
     reaches = study.audience.reaches
     return Hearing(
@@ -41,17 +41,17 @@ def build_hearing(study: Study, weighting: Weighting) -> Hearing:
         deff=weighting.deff,
         largest_weight=weighting.largest,
         margins=weighting.balance,
-        assumptions=tuple(_assumptions(study)),
+        assumptions=tuple(_assumptions(study, planned_before=planned_before)),
     )
 
 
-def _assumptions(study: Study) -> list[Assumption]:
+def _assumptions(study: Study, *, planned_before: bool) -> list[Assumption]:
     source = study.data
     holds: dict[Assumption, bool] = {
         "model_based": study.audience.sample == "opt_in",
         "simple_random_sampling": not (source.weight or source.strata or source.cluster),
         "no_correction_for_non_response": not (source.weight or study.audience.margins),
         "response_rate_unknown": True,
-        "plan_after_data": True,
+        "plan_after_data": not planned_before,
     }
     return [assumption for assumption, assumed in holds.items() if assumed]

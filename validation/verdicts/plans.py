@@ -36,7 +36,7 @@ class Plan(Document):
 
         The order in which claims, options, segments or margins are written does not count.
         """
-        content = _ordered(self.model_dump(mode="json", by_alias=True))
+        content = settled(self.model_dump(mode="json", by_alias=True))
         return hashlib.sha256(_written(content).encode()).hexdigest()
 
     @property
@@ -46,11 +46,12 @@ class Plan(Document):
         return self.decision.alpha / (len(self.claims) if shared else 1)
 
 
-def _ordered(content: Any, key: str = "") -> Any:  # noqa: ANN401 (whatever JSON holds)
+def settled(content: Any, key: str = "") -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Return JSON with everything in order whose order means nothing."""
     if isinstance(content, dict):
-        return {name: _ordered(value, name) for name, value in content.items()}
+        return {name: settled(value, name) for name, value in content.items()}
     if isinstance(content, list):
-        parts = [_ordered(part, key) for part in content]
+        parts = [settled(part, key) for part in content]
         return parts if key in SEQUENCES else sorted(parts, key=_written)
     return content
 

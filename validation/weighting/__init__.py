@@ -1,6 +1,6 @@
 """From the study's margins to weights, and what weighting cost."""
 
-from validation.weighting.margins import weigh
+from validation.weighting.margins import UNKNOWN, weigh
 from validation.weighting.model import MarginLine, Weighting
 
-__all__ = ["MarginLine", "Weighting", "weigh"]
+__all__ = ["UNKNOWN", "MarginLine", "Weighting", "weigh"]

@@ -1,0 +1,60 @@
+"""The flows of one study: each a few steps in order, none of them thinking."""
+
+from pathlib import Path
+
+from prefect import flow
+
+from flows import artifacts, tasks
+
+
+@flow(name="generate-survey")
+async def generate_survey(study_file: str) -> str:
+    """Keep a study, freeze its plan, and show its questionnaire.
+
+    Args:
+        study_file: the study file, a path on the machine where the flow runs.
+    """
+    generated = tasks.generate_survey(study_file)
+    await artifacts.link_pages("questionnaire", generated.study, generated.pages)
+    return generated.study
+
+
+@flow(name="import-responses")
+async def import_responses(study_file: str, answers_file: str, wave: str | None = None) -> str:
+    """Keep the answers of a file; the same file adds nothing.
+
+    Args:
+        study_file: the study file, a path on the machine where the flow runs.
+        answers_file: the answers as CSV or XLSX, a path likewise.
+        wave: which wave of the file, such as 2014.
+    """
+    return tasks.import_responses(study_file, answers_file, wave).where.wave
+
+
+@flow(name="validate-wave")
+async def validate_wave(study: str, wave: str) -> list[Path]:
+    """Say which hypotheses the answers of a wave support, and write its report.
+
+    Args:
+        study: the id of the study.
+        wave: the name of the wave, 1 where the file of answers had none.
+    """
+    assessment = tasks.assess_wave(study, wave)
+    await artifacts.show_verdicts(assessment, wave)
+    pages = tasks.write_report(study, wave)
+    await artifacts.link_pages("report", f"{study}-{wave}", pages)
+    return list(pages)
+
+
+@flow(name="validate-study")
+async def validate_study(study_file: str, answers_file: str, wave: str | None = None) -> list[Path]:
+    """Go the whole way, from a study file and a file of answers to the report.
+
+    Args:
+        study_file: the study file, a path on the machine where the flow runs.
+        answers_file: the answers as CSV or XLSX, a path likewise.
+        wave: which wave of the file, such as 2014.
+    """
+    study = await generate_survey(study_file)
+    kept = await import_responses(study_file, answers_file, wave)
+    return await validate_wave(study, kept)

@@ -1,0 +1,47 @@
+"""Each step that reads or writes as a Prefect task; keys go in, keys and small documents come out.
+
+Prefect walks through what goes into a task, so no answers and no documents do; and it would keep
+what comes out of one to skip the next, so nothing is cached: a step that adds nothing the second
+time is cheap to run again.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from validation import steps
+from validation.settings import read_settings
+from validation.steps import Generated, Imported, Source
+from validation.store import WaveKey
+from validation.verdicts import Assessment
+
+
+@task(cache_policy=NO_CACHE)
+def generate_survey(study_file: str) -> Generated:
+    """Keep a study with its questionnaire and plan."""
+    return steps.generate_survey(Path(study_file), read_settings(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def import_responses(study_file: str, answers_file: str, wave: str | None) -> Imported:
+    """Keep the answers of a file."""
+    source = Source(Path(answers_file), wave)
+    return steps.import_responses(Path(study_file), source, read_settings(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def assess_wave(study: str, wave: str) -> Assessment:
+    """Keep the verdicts of a wave."""
+    return steps.assess_wave(WaveKey(study, wave), read_settings(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def write_report(study: str, wave: str) -> tuple[Path, ...]:
+    """Write the report of a wave, a page a language."""
+    return steps.write_report(WaveKey(study, wave), read_settings(), now=_now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 (flows read the clock, the steps do not)

@@ -1,0 +1,66 @@
+"""`todenna plan`, `import`, `report` and `status`: what is kept, and what it says."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Pair = tuple[Path, Path]
+Run = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep everything in a folder of the test."""
+    monkeypatch.setenv("TODENNA_HOME", str(tmp_path / "home"))
+    for name in ("TODENNA_DATABASE", "TODENNA_OUTBOX", "SENDGRID_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "home"
+
+
+def test_whole_way_from_plan_to_report(run: Run, mobile: Pair, home: Path) -> None:
+    assert "mobile-operator, version 1, plan" in run("plan", mobile[0]).out
+    kept = run("import", mobile[0], "-r", mobile[1])
+    assert "250 new responses in wave 1 of study mobile-operator." in kept.out
+    written = run("report", "mobile-operator").out.split()
+    assert [Path(page).name for page in written] == [
+        "report.en.html",
+        "report.fi.html",
+        "report.sv.html",
+    ]
+    assert (home / "studies" / "mobile-operator" / "1" / "report.fi.html").is_file()
+
+
+def test_second_import_says_that_nothing_is_new(run: Run, mobile: Pair) -> None:
+    run("import", mobile[0], "-r", mobile[1])
+    out = run("import", mobile[0], "-r", mobile[1]).out
+    assert "0 new responses" in out
+    assert "250 were kept already, and stay as they are." in out
+
+
+def test_status_shows_waves_in_numbers(run: Run, mobile: Pair) -> None:
+    assert "Nothing is kept yet" in run("status").out
+    run("import", mobile[0], "-r", mobile[1])
+    line = next(line for line in run("status").out.splitlines() if "closed" in line)
+    assert line.split()[:4] == ["1", "closed", "250", "0"]
+
+
+def test_status_is_json_for_programs(run: Run, mobile: Pair) -> None:
+    run("import", mobile[0], "-r", mobile[1])
+    content = json.loads(run("status", "--json").out)
+    assert content["studies"][0]["waves"][0]["responses"] == 250
+
+
+def test_report_of_an_unknown_study_is_told(run: Run) -> None:
+    done = run("report", "nothing")
+    assert done.code == 1
+    assert "study nothing: found nothing kept" in done.err or "wave 1 of study" in done.err
+
+
+def test_misspelt_setting_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TODENNA_HOEM", "x")
+    done = run("status")
+    assert done.code == 1
+    assert "TODENNA_HOEM: found a name that is not known" in done.err

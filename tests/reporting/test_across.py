@@ -1,0 +1,60 @@
+from collections.abc import Callable
+
+import pytest
+
+from validation.reporting.across import build_splits
+from validation.reporting.setting import Setting
+from validation.verdicts import Heterogeneity, HypothesisVerdict, SegmentVerdict, Verdict
+
+
+def segment(level: str, n: int, verdict: Verdict) -> SegmentVerdict:
+    return SegmentVerdict(
+        variable="channel", level=level, verdict=verdict, estimate=0.7, ci_low=0.6, ci_high=0.8,
+        n=n,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def split(verdict_of: Callable[..., HypothesisVerdict]) -> HypothesisVerdict:
+    return verdict_of(
+        segments=(
+            segment("shop", 150, Verdict.SUPPORTED),
+            segment("web", 94, Verdict.REFUTED),
+            segment("phone", 6, Verdict.TOO_FEW),
+        ),
+        heterogeneity=(Heterogeneity(variable="channel", supported=1, refuted=1, open=1),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "supported in 1, refuted in 1, open in 1"),
+        ("fi", "saa tukea: 1, kumoutuu: 1, avoin: 1"),
+        ("sv", "får stöd i 1, motsägs i 1, öppen i 1"),
+    ],
+)
+def test_segments_are_told_in_words(
+    split: HypothesisVerdict, setting_of: Callable[..., Setting], language: str, words: str
+) -> None:
+    [found] = build_splits(setting_of(split, language=language))
+    assert found.title == "Where?"
+    [row] = found.table.rows
+    assert row[1:] == (words, "–")
+
+
+def test_small_levels_have_no_numbers(
+    split: HypothesisVerdict, setting_of: Callable[..., Setting]
+) -> None:
+    [found] = build_splits(setting_of(split))
+    assert [row[1:] for row in found.levels.rows] == [
+        ("Shop", "supported", "70.0%", "60.0–80.0%", "150"),
+        ("Web", "refuted", "–", "–", "hidden"),
+        ("Phone", "too few answers", "–", "–", "hidden"),
+    ]
+
+
+def test_without_segments_there_is_no_split(
+    verdict_of: Callable[..., HypothesisVerdict], setting_of: Callable[..., Setting]
+) -> None:
+    assert build_splits(setting_of(verdict_of())) == ()

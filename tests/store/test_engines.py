@@ -1,0 +1,34 @@
+import pytest
+from sqlalchemy import JSON, literal, select
+
+from validation.errors import StoreError
+from validation.store.engines import build_engine, read_url, reading
+
+
+def test_addresses_name_the_driver_that_is_ours() -> None:
+    assert read_url("postgresql://a:b@c/d").drivername == "postgresql+psycopg"
+    assert read_url("postgresql+psycopg2://a:b@c/d").drivername == "postgresql+psycopg"
+    assert read_url("sqlite:///a.db").database == "a.db"
+
+
+def test_an_unknown_kind_is_told_without_its_password() -> None:
+    with pytest.raises(StoreError, match=r"found mysql://a:.*@c/d, must be sqlite") as caught:
+        read_url("mysql://a:secret@c/d")
+    assert "secret" not in str(caught.value)
+
+
+def test_an_engine_writes_and_reads_json_as_it_was(address: str) -> None:
+    engine = build_engine(read_url(address), 1)
+    document = {"q": "Öljy \u2028", "n": [0.1, None, 1e300]}
+    with reading(engine) as connection:
+        assert connection.execute(select(literal(document, JSON))).scalar() == document
+    engine.dispose()
+
+
+def test_who_reads_cannot_be_refused_by_who_writes(address: str) -> None:
+    engine = build_engine(read_url(address), 0.05)
+    with engine.begin() as writer:
+        writer.exec_driver_sql("CREATE TABLE t (a INTEGER)")
+        with reading(engine) as reader:
+            assert reader.exec_driver_sql("SELECT 1").scalar() == 1
+    engine.dispose()

@@ -1,0 +1,57 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from validation.errors import StoreError
+from validation.questionnaire import Questionnaire
+from validation.store import Store, WaveKey, load_wave, load_waves, move_wave, save_wave
+from validation.store.waves import id_of_wave
+
+
+def test_a_wave_that_is_kept_stays_as_it_is(
+    kept: Store, where: WaveKey, questionnaire: Questionnaire, now: datetime
+) -> None:
+    later = now + timedelta(days=1)
+    with kept.transaction() as connection:
+        assert not save_wave(connection, where, questionnaire.fingerprint, state="open", now=later)
+        wave = load_wave(connection, where)
+    assert (wave.state, wave.questionnaire) == ("closed", questionnaire.fingerprint)
+    assert (wave.opened_at, wave.closed_at, wave.imported_at) == (None, now, None)
+
+
+def test_a_wave_moves_on_once(kept: Store, questionnaire: Questionnaire, now: datetime) -> None:
+    new = WaveKey("s", "2028")
+    with kept.transaction() as connection:
+        save_wave(connection, new, questionnaire.fingerprint, now=now)
+        opened = [
+            move_wave(connection, new, before="planned", after="open", now=now + timedelta(days=n))
+            for n in (1, 2)
+        ]
+        assert opened == [True, False]
+        wave = load_wave(connection, new)
+    assert (wave.state, wave.opened_at) == ("open", now + timedelta(days=1))
+
+
+def test_waves_come_in_the_order_in_which_they_were_made(
+    kept: Store, where: WaveKey, questionnaire: Questionnaire, now: datetime
+) -> None:
+    older = WaveKey("s", "2026")
+    with kept.transaction() as connection:
+        save_wave(connection, older, questionnaire.fingerprint, now=now)
+        assert [wave.where for wave in load_waves(connection, "s")] == [where, older]
+        assert id_of_wave(connection, older) > id_of_wave(connection, where)
+
+
+def test_what_is_not_kept_is_named(
+    kept: Store, where: WaveKey, questionnaire: Questionnaire, now: datetime
+) -> None:
+    unknown = WaveKey("s", "1999")
+    with kept.transaction() as connection:
+        with pytest.raises(StoreError, match="wave 1999 of study s: found nothing kept"):
+            load_wave(connection, unknown)
+        with pytest.raises(StoreError, match="wave 1999 of study s: found nothing kept"):
+            move_wave(connection, unknown, before="open", after="closed", now=now)
+        with pytest.raises(StoreError, match="study other: found nothing kept"):
+            save_wave(connection, WaveKey("other", "1"), questionnaire.fingerprint, now=now)
+        with pytest.raises(StoreError, match="questionnaire abc: found nothing kept"):
+            save_wave(connection, where, "abc", now=now)

@@ -1,0 +1,21 @@
+"""Mail to people: claimed from an outbox, sent once, through SendGrid or into a folder."""
+
+from validation.mail.delivery import SendResult, deliver_pending
+from validation.mail.gateway import FolderGateway, SendGridAccount, SendGridGateway
+from validation.mail.message import InlineImage, Message, Outcome
+from validation.mail.port import Gateway, OutboxPort
+from validation.mail.standin import run_standin
+
+__all__ = [
+    "FolderGateway",
+    "Gateway",
+    "InlineImage",
+    "Message",
+    "OutboxPort",
+    "Outcome",
+    "SendGridAccount",
+    "SendGridGateway",
+    "SendResult",
+    "deliver_pending",
+    "run_standin",
+]

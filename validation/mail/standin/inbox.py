@@ -1,0 +1,100 @@
+"""The mail that the stand-in has taken."""
+
+import json
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CID = re.compile(r"""(["'(])cid:([^"')]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one address as the service would send it, with the request that asked for it."""
+
+    number: int
+    request: int
+    message_id: str
+    to: str
+    subject: str
+    text: str
+    html: str
+    headers: Mapping[str, str]
+    custom_args: Mapping[str, str]
+    payload: Mapping[str, Any] = field(repr=False)
+
+    def shown(self) -> str:
+        """Return the HTML with its pictures in it, so that a page can show it by itself."""
+        pictures = {
+            one["content_id"]: f"data:{one['type']};base64,{one['content']}"
+            for one in self.payload.get("attachments", [])
+            if "content_id" in one
+        }
+        return CID.sub(
+            lambda found: found[1] + pictures.get(found[2], f"cid:{found[2]}"), self.html
+        )
+
+    def request_text(self) -> str:
+        """Return the request as it came, laid out for reading."""
+        return json.dumps(self.payload, ensure_ascii=False, indent=2)
+
+    def listed(self) -> dict[str, Any]:
+        """Return the mail for a list of mails, where the request is only named."""
+        names = ("number", "request", "message_id", "to", "subject", "text", "html")
+        return {name: getattr(self, name) for name in (*names, "headers", "custom_args")}
+
+
+class Inbox:
+    """All mail taken since the start, or since it was emptied."""
+
+    def __init__(self) -> None:
+        self._mails: list[Mail] = []
+        self._requests: list[Mapping[str, Any]] = []
+
+    @property
+    def mails(self) -> tuple[Mail, ...]:
+        """The mails, the oldest first."""
+        return tuple(self._mails)
+
+    @property
+    def requests(self) -> tuple[Mapping[str, Any], ...]:
+        """The requests that were taken; the first is number 1."""
+        return tuple(self._requests)
+
+    def accept(self, payload: Mapping[str, Any]) -> str:
+        """Return the message id of a request whose mails are in the inbox now."""
+        self._requests.append(payload)
+        message_id = secrets.token_urlsafe(16)
+        self._mails += self._read(payload, message_id)
+        return message_id
+
+    def clear(self) -> None:
+        """Forget the mails and the requests."""
+        self._mails.clear()
+        self._requests.clear()
+
+    def _read(self, payload: Mapping[str, Any], message_id: str) -> Iterator[Mail]:
+        content = {one["type"]: one["value"] for one in payload["content"]}
+        number = len(self._mails)
+        for envelope in payload["personalizations"]:
+            for one in _recipients(envelope):
+                number += 1
+                yield Mail(
+                    number=number,
+                    request=len(self._requests),
+                    message_id=message_id,
+                    to=one,
+                    subject=envelope.get("subject") or payload["subject"],
+                    text=content.get("text/plain", ""),
+                    html=content.get("text/html", ""),
+                    headers=payload.get("headers", {}) | envelope.get("headers", {}),
+                    custom_args=payload.get("custom_args", {}) | envelope.get("custom_args", {}),
+                    payload=payload,
+                )
+
+
+def _recipients(envelope: Mapping[str, Any]) -> Iterator[str]:
+    for where in ("to", "cc", "bcc"):
+        yield from (one["email"] for one in envelope.get(where, []))

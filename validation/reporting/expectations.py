@@ -1,0 +1,91 @@
+"""The perception gap: what each role of the workshop expected, beside what was answered."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from validation.reporting.forest import parted
+from validation.reporting.formatting import Kind
+from validation.reporting.model import Chart, Expectations, Expected, Table
+from validation.reporting.setting import Line, Setting
+from validation.verdicts import Gap
+
+APART: dict[Kind, Kind] = {"share": "share_gap", "points": "points_gap", "scale": "scale_gap"}
+
+
+def build_expectations(setting: Setting) -> tuple[Chart, ...]:
+    """Return charts of forecasts and answers, one a kind of number or several."""
+    return tuple(chart for kind in get_args(Kind) for chart in _charts(kind, setting))
+
+
+def _charts(kind: Kind, setting: Setting) -> Iterator[Chart]:
+    lines = [line for line in setting.lines if line.reading.kind == kind and _is_drawn(line)]
+    parts = list(parted(lines))
+    for number, part in enumerate(parts, start=1):
+        title = setting.words(f"forest_{kind}")
+        if len(parts) > 1:
+            title = setting.words("part_of", title=title, part=number, parts=len(parts))
+        yield _chart(f"expected-{kind.replace('_', '-')}-{number}", title, part, setting)
+
+
+def _is_drawn(line: Line) -> bool:
+    return line.shown.estimate is not None and bool(line.verdict.gaps)
+
+
+def _chart(name: str, title: str, lines: list[Line], setting: Setting) -> Chart:
+    gaps = [gap for line in lines for gap in line.verdict.gaps]
+    outside = sum(1 for gap in gaps if gap.outside)
+    conclusion = setting.words(
+        "expected_conclusion",
+        outside=setting.numerals.integer(outside),
+        forecasts=setting.numerals.integer(len(gaps)),
+    )
+    return Chart(
+        id=name,
+        title=title,
+        conclusion=conclusion,
+        picture=_picture(lines, setting),
+        table=_table(title, lines, setting),
+        language=setting.words.language,
+    )
+
+
+def _picture(lines: list[Line], setting: Setting) -> Expectations:
+    roles = {gap.role: None for line in setting.lines for gap in line.verdict.gaps}
+    return Expectations(
+        kind=lines[0].reading.kind,
+        rows=tuple(_row(line, setting) for line in lines),
+        roles=tuple(roles),
+        answered=setting.words("answered"),
+    )
+
+
+def _row(line: Line, setting: Setting) -> Expected:
+    estimate = line.shown.estimate or 0.0
+    low, high = (estimate if end is None else end for end in line.ends)
+    return Expected(
+        label=setting.says(line),
+        value=f"{setting.figure(line, estimate)} ({setting.interval(line)})",
+        estimate=estimate,
+        low=low,
+        high=high,
+        forecasts=tuple((gap.role, gap.forecast) for gap in line.verdict.gaps),
+    )
+
+
+def _table(title: str, lines: list[Line], setting: Setting) -> Table:
+    names = ("hypothesis", "role", "beside_interval", "expected", "answered", "gap")
+    columns = tuple(setting.words(name) for name in names)
+    rows = (_gap(line, gap, setting) for line in lines for gap in line.verdict.gaps)
+    return Table(title, columns, tuple(rows), words=3)
+
+
+def _gap(line: Line, gap: Gap, setting: Setting) -> tuple[str, ...]:
+    kind = line.reading.kind
+    return (
+        setting.says(line),
+        gap.role,
+        setting.words("outside" if gap.outside else "inside"),
+        setting.figure(line, gap.forecast),
+        setting.figure(line, line.shown.estimate),
+        setting.numerals.figure(gap.gap, APART.get(kind, kind)),
+    )

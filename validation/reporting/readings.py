@@ -1,0 +1,64 @@
+"""What the number of a claim is: by which words it is told, and with which others it is drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from validation.claims import Claim, Unit
+from validation.reporting.formatting import Kind
+
+Told = Literal[
+    "share", "score", "mean", "difference", "lead", "deviation", "correlation", "dependence"
+]
+
+PLAIN: dict[Unit, tuple[Kind, Told]] = {
+    "share": ("share", "share"),
+    "points": ("points", "score"),
+    "scale": ("scale", "mean"),
+    "correlation": ("correlation", "correlation"),
+}
+APART: dict[Unit, Kind] = {
+    "share": "share_gap",
+    "points": "points_gap",
+    "scale": "scale_gap",
+    "correlation": "correlation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The kind of number that a claim is about, and the word for it."""
+
+    kind: Kind
+    told: Told
+
+
+def reading_of(claim: Claim) -> Reading:
+    """Return how the estimate of a claim is read.
+
+    >>> from validation.claims import ComparisonClaim
+    >>> reading_of(ComparisonClaim(kind="comparison", higher="expected", lower="met"))
+    Reading(kind='scale_gap', told='difference')
+    """
+    return READINGS.get(claim.kind, _number)(claim)
+
+
+def _number(claim: Any) -> Reading:  # noqa: ANN401 (every kind of claim has a unit)
+    return Reading(*PLAIN[claim.unit()])
+
+
+def _gap(told: Told) -> Callable[[Any], Reading]:
+    return lambda claim: Reading(APART[claim.unit()], told)
+
+
+def _dependence(claim: Any) -> Reading:  # noqa: ANN401 (of two kinds of association)
+    return Reading("correlation", "correlation" if claim.direction else "dependence")
+
+
+READINGS: dict[str, Callable[[Any], Reading]] = {
+    "difference": _gap("difference"),
+    "comparison": _gap("difference"),
+    "ranking": _gap("lead"),
+    "distribution": _gap("deviation"),
+    "association": _dependence,
+}

@@ -1,0 +1,108 @@
+"""Settings: what the environment says, read once and in one place."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from validation.errors import Problem, SettingsError
+
+PREFIX = "TODENNA_"
+FOR_TESTS = "TODENNA_TEST_"
+SENDGRID_HOST = "https://api.sendgrid.com"
+
+
+class Settings(BaseModel):
+    """Where data is kept and how mail leaves.
+
+    `sendgrid_key` is None where mail is written into the folder `outbox`. A key is never shown.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: Path
+    database: str
+    outbox: Path
+    sender: str | None = None
+    sendgrid_key: SecretStr | None = None
+    sendgrid_host: str = SENDGRID_HOST
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of an environment, by default that of this program.
+
+    TODENNA_HOME is the folder for data (todenna-data in the current folder), TODENNA_DATABASE the
+    address of the database (a SQLite file in that folder), TODENNA_OUTBOX the folder for mail
+    that is not sent, SENDGRID_API_KEY the key with which mail is sent, TODENNA_SENDER the address
+    it comes from, TODENNA_SENDGRID_HOST where it is handed in. An empty variable is not set.
+
+    Raises:
+        SettingsError: some of them cannot be; it carries every problem.
+    """
+    given = {
+        name: value.strip()
+        for name, value in (os.environ if environment is None else environment).items()
+        if value.strip()
+    }
+    problems = [*_check_names(given), *_check_database(given), *_check_mail(given)]
+    if problems:
+        raise SettingsError("The settings in the environment cannot be used.", problems)
+    home = Path(given.get("TODENNA_HOME", "todenna-data")).expanduser().absolute()
+    key = given.get("SENDGRID_API_KEY")
+    return Settings(
+        home=home,
+        database=given.get("TODENNA_DATABASE", f"sqlite:///{home / 'todenna.db'}"),
+        outbox=Path(given.get("TODENNA_OUTBOX", home / "outbox")).expanduser().absolute(),
+        sender=given.get("TODENNA_SENDER"),
+        sendgrid_key=None if key is None else SecretStr(key),
+        sendgrid_host=given.get("TODENNA_SENDGRID_HOST", SENDGRID_HOST).rstrip("/"),
+    )
+
+
+def _check_names(given: Mapping[str, str]) -> list[Problem]:
+    known = ", ".join(sorted(KNOWN))
+    return [
+        Problem(name, "a name that is not known", f"one of {known}", "Is it misspelt?")
+        for name in given
+        if name.startswith(PREFIX) and name not in KNOWN and not name.startswith(FOR_TESTS)
+    ]
+
+
+def _check_database(given: Mapping[str, str]) -> list[Problem]:
+    address = given.get("TODENNA_DATABASE", "")
+    if not address or address.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        return []
+    must = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
+    # The address may hold a password, so only its kind is shown.
+    found = repr(address.partition(":")[0])
+    hint = "Leave it out for a SQLite file in TODENNA_HOME."
+    return [Problem("TODENNA_DATABASE", found, must, hint)]
+
+
+def _check_mail(given: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    host = given.get("TODENNA_SENDGRID_HOST", SENDGRID_HOST)
+    if re.match(r"https://\S|http://(127\.0\.0\.1|localhost)(:|/|$)", host) is None:
+        must = "an address that begins with https:// (http:// on this machine alone)"
+        problems.append(Problem("TODENNA_SENDGRID_HOST", repr(host), must))
+    if "SENDGRID_API_KEY" in given and "TODENNA_SENDER" not in given:
+        must = "the address that mail comes from, known to SendGrid as yours"
+        problems.append(Problem("TODENNA_SENDER", "nothing beside a key", must))
+    key = given.get("SENDGRID_API_KEY", "x")
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        must = "the key alone, without blanks or quotes"
+        problems.append(Problem("SENDGRID_API_KEY", f"{len(key)} characters", must))
+    return problems
+
+
+KNOWN = frozenset(
+    {
+        "TODENNA_DATABASE",
+        "TODENNA_HOME",
+        "TODENNA_OUTBOX",
+        "TODENNA_SENDER",
+        "TODENNA_SENDGRID_HOST",
+    }
+)

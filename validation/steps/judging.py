@@ -1,0 +1,92 @@
+"""Assess a wave that is kept, and keep its verdicts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from validation.claims import Frame
+from validation.questionnaire import Questionnaire
+from validation.responses import frame_of
+from validation.settings import Settings
+from validation.steps.keeping import opened
+from validation.store import (
+    KeptPlan,
+    KeptWave,
+    WaveKey,
+    load_plan,
+    load_plans,
+    load_questionnaire,
+    load_records,
+    load_study,
+    load_wave,
+    move_wave,
+    save_assessment,
+)
+from validation.study import Study
+from validation.verdicts import Assessment, Planned, assess
+from validation.weighting import Weighting, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A wave with everything that its verdicts rest on.
+
+    `frozen` is the plan that stood when the first answer came, or the first one made after it.
+    """
+
+    kept: KeptWave
+    study: Study
+    questionnaire: Questionnaire
+    plan: KeptPlan
+    frozen: KeptPlan
+    frame: Frame
+    weighting: Weighting
+
+    @property
+    def planned_before(self) -> bool:
+        """Whether the plan stood before the first answer."""
+        first = self.kept.first_response_at
+        return first is None or self.frozen.made_at < first
+
+
+def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessment:
+    """Keep and return the verdicts of a wave; assessed again, the same verdicts add nothing.
+
+    Raises:
+        TodennaError: the wave is not kept, or cannot be weighted.
+    """
+    with opened(settings) as store, store.transaction() as connection:
+        wave = load_whole(connection, where)
+        planned = Planned(
+            wave.study, wave.plan.plan, wave.questionnaire.asked(), before=wave.planned_before
+        )
+        assessment = assess(planned, wave.frame, wave.weighting)
+        save_assessment(connection, where, assessment, made_at=now)
+        move_wave(connection, where, before="closed", after="assessed", now=now)
+    return assessment
+
+
+def load_whole(connection: Connection, where: WaveKey) -> Wave:
+    """Return a wave with its study, plan, questionnaire and weighted answers.
+
+    Raises:
+        TodennaError: something of it is not kept, or it cannot be weighted.
+    """
+    kept = load_wave(connection, where)
+    study = load_study(connection, where.study)
+    questionnaire = load_questionnaire(connection, kept.questionnaire)
+    plans = load_plans(connection, where.study)
+    first = kept.first_response_at
+    before = [plan for plan in plans if first is not None and plan.made_at < first]
+    frame = frame_of(load_records(connection, where), questionnaire, study)
+    weighted, weighting = weigh(frame, study.audience.margins)
+    return Wave(
+        kept,
+        study,
+        questionnaire,
+        plan=load_plan(connection, where.study),
+        frozen=before[-1] if before else plans[0],
+        frame=weighted,
+        weighting=weighting,
+    )

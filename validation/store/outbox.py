@@ -1,0 +1,137 @@
+"""The outbox: every message is written here before it leaves, and leaves at most once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, select, update
+
+from validation.store.tables import outbox
+from validation.store.writing import add_new
+
+OutboxState = Literal["queued", "claimed", "sent", "unknown", "failed", "held"]
+# From which states a message may come to the one named; sent and failed are final.
+BEFORE: dict[OutboxState, tuple[OutboxState, ...]] = {
+    "queued": ("claimed", "unknown", "held"),
+    "claimed": ("queued",),
+    "sent": ("claimed", "unknown", "held"),
+    "unknown": ("claimed",),
+    "failed": ("queued", "claimed", "unknown", "held"),
+    "held": ("queued", "claimed", "unknown"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message as it will leave: to whom, and its content as JSON of the mail room.
+
+    `key` names what must not be sent twice, such as study, wave, contact and step.
+    """
+
+    key: str
+    kind: str
+    recipient: str
+    subject: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message, and what became of it."""
+
+    message: OutboxMessage
+    state: OutboxState
+    attempts: int
+    queued_at: datetime
+    claimed_at: datetime | None
+    settled_at: datetime | None
+    last_error: str
+
+
+def queue_message(connection: Connection, message: OutboxMessage, *, now: datetime) -> bool:
+    """Put a message into the outbox; say whether it was new. One with this key stays as it is."""
+    row = {
+        "key": message.key,
+        "kind": message.kind,
+        "recipient": message.recipient,
+        "subject": message.subject,
+        "payload": message.payload,
+        "state": "queued",
+        "attempts": 0,
+        "queued_at": now,
+        "last_error": "",
+    }
+    return add_new(connection, outbox, [row]) == 1
+
+
+def claim_messages(
+    connection: Connection, limit: int, *, now: datetime
+) -> tuple[OutboxMessage, ...]:
+    """Return waiting messages, the oldest first, that nobody else may send from now on.
+
+    The transaction has to end before they are sent: what is claimed and never settled is not
+    sent again by itself.
+    """
+    waiting = (
+        select(outbox.c.id)
+        .where(outbox.c.state == "queued")
+        .order_by(outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = connection.execute(waiting).scalars().all()
+    claim = (
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.state == "queued")
+        .values(state="claimed", claimed_at=now, attempts=outbox.c.attempts + 1)
+        .returning(outbox.c.id)
+    )
+    claimed = connection.execute(claim).scalars().all()
+    return tuple(one.message for one in _load(connection, claimed))
+
+
+def settle_message(
+    connection: Connection, key: str, state: OutboxState, *, now: datetime, error: str = ""
+) -> bool:
+    """Write down what became of a message; say whether that could still be.
+
+    Nothing follows on sent and failed. A clear refusal for now is queued again; an answer that
+    never came is unknown, and stays so until there is evidence or a person decides.
+    """
+    change = (
+        update(outbox)
+        .where(outbox.c.key == key, outbox.c.state.in_(BEFORE[state]))
+        .values(state=state, settled_at=now, last_error=error)
+    )
+    return connection.execute(change).rowcount == 1
+
+
+def expire_claims(connection: Connection, *, claimed_before: datetime, now: datetime) -> int:
+    """Call unknown what was claimed long ago and never settled; return how many that are."""
+    change = (
+        update(outbox)
+        .where(outbox.c.state == "claimed", outbox.c.claimed_at < claimed_before)
+        .values(state="unknown", settled_at=now, last_error="the run that sent it broke off")
+    )
+    return connection.execute(change).rowcount
+
+
+def load_messages(
+    connection: Connection, state: OutboxState | None = None
+) -> tuple[KeptMessage, ...]:
+    """Return the messages of the outbox, perhaps only those in one state, the oldest first."""
+    query = select(outbox.c.id)
+    if state is not None:
+        query = query.where(outbox.c.state == state)
+    return _load(connection, connection.execute(query).scalars().all())
+
+
+def _load(connection: Connection, ids: Sequence[int]) -> tuple[KeptMessage, ...]:
+    content = [outbox.c[name] for name in OutboxMessage.__dataclass_fields__]
+    fate = [outbox.c[name] for name in KeptMessage.__dataclass_fields__ if name != "message"]
+    query = select(*content, *fate).where(outbox.c.id.in_(ids)).order_by(outbox.c.id)
+    return tuple(
+        KeptMessage(OutboxMessage(*row[: len(content)]), *row[len(content) :])
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,122 @@
+"""Waves: which questionnaire was fielded when, and how far it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, select, update
+
+from validation.errors import StoreError
+from validation.store.studies import HINT, id_of_questionnaire, id_of_study
+from validation.store.tables import questionnaires, studies, waves
+from validation.store.writing import add_new
+
+State = Literal["planned", "open", "closed", "assessed", "reported"]
+TIMES: dict[State, str] = {"open": "opened_at", "closed": "closed_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class WaveKey:
+    """Which wave: the id of its study, and its own name, such as 2027 or 2027-03-01."""
+
+    study: str
+    wave: str
+
+    def __str__(self) -> str:
+        return f"{self.wave} of study {self.study}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWave:
+    """A wave as it is kept: its state, its questionnaire's fingerprint, and its times."""
+
+    where: WaveKey
+    state: State
+    questionnaire: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    first_response_at: datetime | None
+    imported_at: datetime | None
+
+
+def save_wave(
+    connection: Connection,
+    where: WaveKey,
+    questionnaire: str,
+    *,
+    state: State = "planned",
+    now: datetime,
+) -> bool:
+    """Keep a wave of a kept study; say whether it was new. One that is kept stays as it is.
+
+    Raises:
+        StoreError: its study or questionnaire is not kept.
+    """
+    row = {
+        "study_id": id_of_study(connection, where.study),
+        "key": where.wave,
+        "state": state,
+        "questionnaire_id": id_of_questionnaire(connection, questionnaire),
+        "made_at": now,
+    }
+    times = {TIMES[state]: now} if state in TIMES else {}
+    return add_new(connection, waves, [row | times]) == 1
+
+
+def move_wave(
+    connection: Connection, where: WaveKey, *, before: State, after: State, now: datetime
+) -> bool:
+    """Bring a wave from one state to the next; say whether this call did it.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    times = {TIMES[after]: now} if after in TIMES else {}
+    change = (
+        update(waves)
+        .where(waves.c.id == id_of_wave(connection, where), waves.c.state == before)
+        .values(state=after, **times)
+    )
+    return connection.execute(change).rowcount == 1
+
+
+def load_wave(connection: Connection, where: WaveKey) -> KeptWave:
+    """Return a wave.
+
+    Raises:
+        StoreError: it is not kept.
+    """
+    found = [one for one in load_waves(connection, where.study) if one.where == where]
+    if not found:
+        raise StoreError(f"wave {where}: found nothing kept, must be kept before. {HINT}")
+    return found[0]
+
+
+def load_waves(connection: Connection, study: str) -> tuple[KeptWave, ...]:
+    """Return the waves of a study in the order in which they were made."""
+    times = [waves.c[name] for name in KeptWave.__dataclass_fields__ if name.endswith("_at")]
+    query = (
+        select(waves.c.key, waves.c.state, questionnaires.c.fingerprint, *times)
+        .join(studies, studies.c.id == waves.c.study_id)
+        .join(questionnaires, questionnaires.c.id == waves.c.questionnaire_id)
+        .where(studies.c.key == study)
+        .order_by(waves.c.id)
+    )
+    return tuple(KeptWave(WaveKey(study, key), *rest) for key, *rest in connection.execute(query))
+
+
+def id_of_wave(connection: Connection, where: WaveKey) -> int:
+    """Return the row of a wave.
+
+    Raises:
+        StoreError: it is not kept.
+    """
+    query = (
+        select(waves.c.id)
+        .join(studies)
+        .where(studies.c.key == where.study, waves.c.key == where.wave)
+    )
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise StoreError(f"wave {where}: found nothing kept, must be kept before. {HINT}")
+    return int(found)
