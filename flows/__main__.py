@@ -66,6 +66,7 @@ def _flows() -> Flows:
             surveys.generate_survey,
             surveys.import_responses,
             surveys.validate_wave,
+            surveys.send_digest,
             surveys.validate_study,
         )
     }

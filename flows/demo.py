@@ -25,6 +25,8 @@ async def show_examples(folder: Path) -> int:
         study, answers = folder / name / "study.yaml", folder / name / "responses.csv"
         for page in await validate_study(str(study), str(answers), wave):
             _say(f"  report: {page}")
+    for message in sorted(read_settings().outbox.glob("**/*.html")):
+        _say(f"  digest: {message}")
     runs = await _runs_since(started)
     _say(f"\nWhat Prefect ran (its own server, kept in {read_settings().home / 'prefect'}):")
     for flow, state in runs:

@@ -46,9 +46,21 @@ async def validate_wave(study: str, wave: str) -> list[Path]:
     return list(pages)
 
 
+@flow(name="send-digest")
+async def send_digest(study: str, wave: str) -> int:
+    """Tell the readers of a study what a wave says, once, and return how many messages left.
+
+    Args:
+        study: the id of the study.
+        wave: the name of the wave.
+    """
+    tasks.queue_digest(study, wave)
+    return tasks.deliver_mail().accepted
+
+
 @flow(name="validate-study")
 async def validate_study(study_file: str, answers_file: str, wave: str | None = None) -> list[Path]:
-    """Go the whole way, from a study file and a file of answers to the report.
+    """Go the whole way, from a study file and a file of answers to report and digest.
 
     Args:
         study_file: the study file, a path on the machine where the flow runs.
@@ -57,4 +69,6 @@ async def validate_study(study_file: str, answers_file: str, wave: str | None = 
     """
     study = await generate_survey(study_file)
     kept = await import_responses(study_file, answers_file, wave)
-    return await validate_wave(study, kept)
+    pages = await validate_wave(study, kept)
+    await send_digest(study, kept)
+    return pages

@@ -12,8 +12,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from validation import steps
+from validation.mail import SendResult
 from validation.settings import read_settings
-from validation.steps import Generated, Imported, Source
+from validation.steps import Generated, Imported, Queued, Source
 from validation.store import WaveKey
 from validation.verdicts import Assessment
 
@@ -41,6 +42,18 @@ def assess_wave(study: str, wave: str) -> Assessment:
 def write_report(study: str, wave: str) -> tuple[Path, ...]:
     """Write the report of a wave, a page a language."""
     return steps.write_report(WaveKey(study, wave), read_settings(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def queue_digest(study: str, wave: str) -> Queued:
+    """Put the digest of a wave into the outbox."""
+    return steps.queue_digest(WaveKey(study, wave), read_settings(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def deliver_mail() -> SendResult:
+    """Empty the outbox; never retried by itself, for what is unknown may have left."""
+    return steps.deliver_mail(read_settings(), now=_now())
 
 
 def _now() -> datetime:

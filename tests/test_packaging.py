@@ -41,6 +41,8 @@ def test_no_file_of_a_package_is_left_out_of_the_wheel_by_gitignore() -> None:
         "survey_templates/items/*.yaml",
         "survey_templates/outlines/*.yaml",
         "survey_templates/pages/*.j2",
+        "survey_templates/mail/*.css",
+        "survey_templates/mail/*.j2",
         "survey_templates/report/*.j2",
         "survey_templates/report/*.css",
         "survey_templates/scales/*.yaml",

@@ -10,8 +10,8 @@ import pytest
 
 HEAVY = {"pandas", "statsmodels", "prefect", "matplotlib", "scipy.stats", "sqlmodel"}
 EXAMPLE = "examples/mobile_operator"
-COMMANDS = ["new", "check", "preview", "size", "assess", "topline", "plan", "import", "report"]
-COMMANDS += ["status", "schema", "demo"]
+COMMANDS = ["new", "check", "preview", "size", "assess", "topline", "schema", "demo"]
+COMMANDS += ["plan", "import", "report", "digest", "export", "status"]
 
 
 def test_help_lists_the_commands(run: Callable[..., Any]) -> None:

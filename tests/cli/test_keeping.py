@@ -64,3 +64,34 @@ def test_misspelt_setting_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     done = run("status")
     assert done.code == 1
     assert "TODENNA_HOEM: found a name that is not known" in done.err
+
+
+def test_digest_is_written_once_into_the_outbox(run: Run, mobile: Pair, home: Path) -> None:
+    run("import", mobile[0], "-r", mobile[1])
+    run("report", "mobile-operator")
+    first = run("digest", "mobile-operator").out
+    assert "1 new messages; 1 sent" in first
+    assert "No SendGrid key is set: mail is written to" in first
+    assert len(list((home / "outbox").glob("*/message.html"))) == 1
+    assert "0 new messages; 0 sent" in run("digest", "mobile-operator").out
+
+
+def test_study_without_readers_is_told_how_to_name_them(run: Run, media: Pair) -> None:
+    run("import", media[0], "-r", media[1], "--wave", "2010")
+    run("report", "media-use", "--wave", "2010")
+    assert "names no readers: add digest" in run("digest", "media-use", "--wave", "2010").out
+
+
+def test_export_writes_answers_codebook_and_verdicts(
+    run: Run, mobile: Pair, tmp_path: Path
+) -> None:
+    run("import", mobile[0], "-r", mobile[1])
+    written = run("export", "mobile-operator", "--out", tmp_path / "out").out.split()
+    assert [Path(path).name for path in written] == [
+        "respondents.csv",
+        "respondents.xlsx",
+        "codebook.csv",
+        "verdicts.csv",
+        "verdicts.json",
+    ]
+    assert json.loads(Path(written[-1]).read_text(encoding="utf-8"))

@@ -29,7 +29,8 @@ def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) ->
     reports = re.findall(r"report: (\S+)", done.stdout)
     assert len(reports) == 4
     assert all(Path(report).is_file() for report in reports)
-    assert done.stdout.count("Completed") == 8
+    assert len(re.findall(r"digest: (\S+)", done.stdout)) == 1
+    assert done.stdout.count("Completed") == 10
 
 
 def test_examples_that_are_elsewhere_are_told(run: Callable[..., Any], tmp_path: Path) -> None:

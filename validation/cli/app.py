@@ -165,6 +165,31 @@ def report(
 
 
 @app.command()
+def digest(
+    study: Annotated[str, typer.Argument(help="The id of a kept study.", show_default=False)],
+    *,
+    wave: Annotated[str, typer.Option(help="The name of the wave.")] = "1",
+) -> None:
+    """Mail the digest of an assessed wave to the study's readers, once."""
+    from validation.cli import keeping
+
+    keeping.send_digest(study, wave)
+
+
+@app.command()
+def export(
+    study: Annotated[str, typer.Argument(help="The id of a kept study.", show_default=False)],
+    *,
+    wave: Annotated[str, typer.Option(help="The name of the wave.")] = "1",
+    out: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("export"),
+) -> None:
+    """Write the answers of a kept wave with weights and codebook, and its verdicts, as files."""
+    from validation.cli import keeping
+
+    keeping.write_files(study, wave, out)
+
+
+@app.command()
 def status(*, as_json: AsJson = False) -> None:
     """Show what is kept."""
     from validation.cli import keeping

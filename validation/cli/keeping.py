@@ -14,8 +14,11 @@ from validation.settings import read_settings
 from validation.steps import (
     Source,
     assess_wave,
+    deliver_mail,
+    export_wave,
     generate_survey,
     import_responses,
+    queue_digest,
     read_status,
     write_report,
 )
@@ -43,6 +46,33 @@ def write_pages(study: str, wave: str) -> None:
     assess_wave(where, settings, now=_now())
     for page in write_report(where, settings, now=_now()):
         console().print(str(page), soft_wrap=True)
+
+
+def send_digest(study: str, wave: str) -> None:
+    """Put the digest of an assessed wave into the outbox, empty it, and print what became of it."""
+    settings = read_settings()
+    queued = queue_digest(WaveKey(study, wave), settings, now=_now())
+    if not queued.readers:
+        console().print(f"Study {study} names no readers: add digest: {{to: [address]}} to it.")
+        return
+    result = deliver_mail(settings, now=_now())
+    out = console()
+    out.print(
+        f"{queued.new} new messages; {result.accepted} sent, {result.refused} refused, "
+        f"{result.later} wait, {result.unknown} unknown."
+    )
+    for reason in result.reasons:
+        out.print(escape(reason), soft_wrap=True)
+    if settings.sendgrid_key is None:
+        out.print(f"No SendGrid key is set: mail is written to {settings.outbox}.", soft_wrap=True)
+
+
+def write_files(study: str, wave: str, folder: Path) -> None:
+    """Assess a kept wave, write its answers and verdicts as files, and print where."""
+    settings, where = read_settings(), WaveKey(study, wave)
+    assess_wave(where, settings, now=_now())
+    for path in export_wave(where, folder, settings):
+        console().print(str(path), soft_wrap=True)
 
 
 def plan_study(study: Path) -> None:

@@ -1,12 +1,16 @@
 """From documents and words to what people read: pages and texts."""
 
+from validation.rendering.digest import Rendered, digest_words, render_digest
 from validation.rendering.preview_page import render_preview_page
 from validation.rendering.preview_text import render_preview_text
 from validation.rendering.report import render_report
 from validation.rendering.words import Wording, wording
 
 __all__ = [
+    "Rendered",
     "Wording",
+    "digest_words",
+    "render_digest",
     "render_preview_page",
     "render_preview_text",
     "render_report",

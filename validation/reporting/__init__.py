@@ -3,6 +3,7 @@
 from validation.reporting.building import build_report
 from validation.reporting.charts import draw_png, draw_svg
 from validation.reporting.curve import StageRating, build_curve
+from validation.reporting.digest import Digest, build_digest
 from validation.reporting.disclosure import Floor, guard_figures, guard_segments, guard_topline
 from validation.reporting.formatting import Numerals, Words
 from validation.reporting.material import Material
@@ -10,6 +11,7 @@ from validation.reporting.model import Chart, Report, Table
 
 __all__ = [
     "Chart",
+    "Digest",
     "Floor",
     "Material",
     "Numerals",
@@ -18,6 +20,7 @@ __all__ = [
     "Table",
     "Words",
     "build_curve",
+    "build_digest",
     "build_report",
     "draw_png",
     "draw_svg",

@@ -1,6 +1,7 @@
 """Responses: from the table of a file to the analysis frame, with reasons for all left out."""
 
 from validation.responses.building import build_frame
+from validation.responses.exports import Aside, Export, build_export
 from validation.responses.mapping import AnswerSource, ColumnMapping, map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet, Sampled
 from validation.responses.records import Record, frame_of, records_of, texts_of
@@ -8,14 +9,17 @@ from validation.responses.table import Table, Texts
 
 __all__ = [
     "AnswerSource",
+    "Aside",
     "ColumnMapping",
     "Counts",
     "Exclusion",
+    "Export",
     "Record",
     "ResponseSet",
     "Sampled",
     "Table",
     "Texts",
+    "build_export",
     "build_frame",
     "frame_of",
     "map_columns",

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a file needs no store
     from validation.steps.assessing import Assessed, Source, assess_responses, tabulate_responses
+    from validation.steps.delivering import deliver_mail
+    from validation.steps.exporting import export_wave
     from validation.steps.generating import Generated, generate_survey
     from validation.steps.importing import Imported, import_responses
     from validation.steps.judging import assess_wave
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
+    from validation.steps.queueing import Queued, queue_digest
     from validation.steps.status import read_status
     from validation.steps.telling import write_report
 
@@ -18,14 +21,18 @@ __all__ = [
     "Generated",
     "Imported",
     "Prepared",
+    "Queued",
     "Source",
     "assess_responses",
     "assess_wave",
+    "deliver_mail",
+    "export_wave",
     "generate_survey",
     "import_responses",
     "prepare_study",
     "preview_page",
     "preview_text",
+    "queue_digest",
     "read_status",
     "tabulate_responses",
     "write_report",
@@ -33,11 +40,14 @@ __all__ = [
 
 _MODULES = {
     "assessing": ("Assessed", "Source", "assess_responses", "tabulate_responses"),
+    "delivering": ("deliver_mail",),
+    "exporting": ("export_wave",),
     "generating": ("Generated", "generate_survey"),
     "importing": ("Imported", "import_responses"),
     "judging": ("assess_wave",),
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
+    "queueing": ("Queued", "queue_digest"),
     "status": ("read_status",),
     "telling": ("write_report",),
 }

@@ -1,5 +1,6 @@
 """Bringing a database to the schema of this version, once, whoever opens it first."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ def build_config(connection: Connection) -> "Config":
     """Return Alembic's configuration for a connection: where the revisions are."""
     from alembic.config import Config  # noqa: PLC0415 (a second that only a migration costs)
 
-    config = Config()
+    config = Config(stdout=sys.stdout)  # else that of the moment when Alembic was loaded
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config

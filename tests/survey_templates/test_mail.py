@@ -1,0 +1,84 @@
+import re
+from dataclasses import fields
+from importlib.resources import files
+
+import pytest
+
+import survey_templates
+from validation.language import SHIPPED
+from validation.rendering.digest import HTML, TEXT, digest_words
+from validation.rendering.words import wording
+from validation.reporting.digest import Digest
+
+MAIL = files(survey_templates) / "mail"
+DIGEST_TEXTS = wording("digest", "en").texts
+# The one text of the report that a narrow column needs in other words.
+SHORTER = {"percentage_points"}
+GROUNDS = {"style.css": "#fdfdfe", "dark.css": "#1e2327"}
+BUTTONS = {"style.css": ("#ffffff", "#0b5563"), "dark.css": ("#14171a", "#7cc4d4")}
+
+
+def source_of(name: str) -> str:
+    return (MAIL / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("template", [HTML, TEXT])
+def test_a_template_uses_only_fields_of_the_digest_and_all_of_them(template: str) -> None:
+    source = source_of(template)
+    used = set(re.findall(r"\bdigest\.(\w+)", source))
+    known = {field.name for field in fields(Digest)}
+    only_in_html = {"language", "subject", "preheader"}
+    assert used | only_in_html == known
+    assert used <= known
+
+
+@pytest.mark.parametrize("template", [HTML, TEXT])
+def test_a_template_uses_only_words_that_are_there(template: str) -> None:
+    source = source_of(template)
+    used = set(re.findall(r'\bwords\("(\w+)"', source))
+    assert used
+    assert used <= set(digest_words("en").texts)
+
+
+def test_every_word_is_there_in_every_language() -> None:
+    assert {key: text.missing(SHIPPED) for key, text in DIGEST_TEXTS.items()} == {
+        key: [] for key in DIGEST_TEXTS
+    }
+
+
+@pytest.mark.parametrize("key", DIGEST_TEXTS)
+def test_every_language_has_the_same_blanks(key: str) -> None:
+    texts = DIGEST_TEXTS[key].texts.values()
+    assert len({tuple(sorted(re.findall(r"{(\w+)}", text))) for text in texts}) == 1
+
+
+def test_the_words_of_the_report_keep_their_meaning() -> None:
+    assert set(DIGEST_TEXTS) & set(wording("report", "en").texts) == SHORTER
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def inks(css: str) -> set[str]:
+    return set(re.findall(r"(?<![-\w])color: (#\w{6})", css))
+
+
+@pytest.mark.parametrize("sheet", GROUNDS)
+def test_colours_have_the_contrast_of_level_aa_in_light_and_dark(sheet: str) -> None:
+    css = source_of(sheet)
+    ink, button = BUTTONS[sheet]
+    plain = inks(css) - {ink}
+    assert len(plain) >= 5
+    assert f".card {{ background: {GROUNDS[sheet]}" in css
+    assert min(contrast(one, GROUNDS[sheet]) for one in plain) >= 4.5
+    assert f".button {{ background-color: {button}" in css
+    assert contrast(ink, button) >= 4.5

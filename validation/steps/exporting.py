@@ -1,0 +1,130 @@
+"""Write a wave out for the researcher: responses with weights and codebook, and verdicts."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from validation.errors import StoreError
+from validation.files import (
+    Cell,
+    Sheet,
+    fits_sheet,
+    replacing,
+    write_csv,
+    write_json,
+    write_workbook,
+)
+from validation.reporting import Floor
+from validation.responses import Aside, Export, build_export, frame_of
+from validation.settings import Settings
+from validation.steps.keeping import opened
+from validation.store import (
+    WaveKey,
+    load_assessment,
+    load_plan,
+    load_questionnaire,
+    load_records,
+    load_study,
+    load_wave,
+)
+from validation.verdicts import Assessment
+from validation.weighting import weigh
+
+CSV = "respondents.csv"
+XLSX = "respondents.xlsx"
+NAMES = (CSV, XLSX, "codebook.csv", "verdicts.csv", "verdicts.json")
+TOLD = ("id", "says", "kind", "stage", "aspect", "persona")
+FIGURES = (
+    "verdict",
+    "estimate",
+    "se",
+    "df",
+    "ci_low",
+    "ci_high",
+    "p_value",
+    "p_adjusted",
+    "n",
+    "n_effective",
+    "deff",
+)
+CLAIMED = ("unit", "low", "high", "smallest_effect")
+WHOLE = ("wide", "answers_needed")
+
+
+def export_wave(where: WaveKey, folder: Path, settings: Settings) -> tuple[Path, ...]:
+    """Write the responses of an assessed wave and its verdicts into a folder; return the files.
+
+    The responses are those of single people, whole and uncut, for the researcher alone.
+
+    Raises:
+        TodennaError: the wave was not assessed with all its responses, or the folder cannot be
+            written; what stood there before is kept then.
+    """
+    with opened(settings) as store, store.reading() as connection:
+        export, assessment = _load(connection, where)
+    languages = export.questionnaire.languages
+    codebook = list(export.codebook(minimum=Floor().minimum))
+    verdicts = _as_object(assessment, where)
+    with replacing(folder, *NAMES) as (responses, workbook, meanings, table, document):
+        write_csv(responses, chain([export.header()], export.rows()))
+        write_workbook(workbook, _sheets(export, codebook))
+        write_csv(meanings, codebook)
+        write_csv(table, _verdict_rows(assessment, verdicts, languages))
+        write_json(document, verdicts)
+    return tuple(folder / name for name in NAMES)
+
+
+def _load(connection: Connection, where: WaveKey) -> tuple[Export, Assessment]:
+    kept = load_wave(connection, where)
+    study = load_study(connection, where.study)
+    questionnaire = load_questionnaire(connection, kept.questionnaire)
+    plan = load_plan(connection, where.study).plan
+    assessment = load_assessment(connection, where, plan.hash).assessment
+    aside = Aside.of(questionnaire)
+    frame = frame_of(aside.noted(load_records(connection, where)), questionnaire, study)
+    _check_current(where, assessment.n, frame.n)
+    weighted, _ = weigh(frame, study.audience.margins)
+    return build_export(questionnaire, weighted, frame.design.weights, aside), assessment
+
+
+def _check_current(where: WaveKey, assessed: int, kept: int) -> None:
+    if assessed != kept:
+        message = f"assessment of wave {where}: found verdicts on {assessed} responses"
+        raise StoreError(f"{message}, must be on all {kept} that are kept. Assess the wave again.")
+
+
+def _sheets(export: Export, codebook: list[tuple[str, ...]]) -> Iterator[Sheet]:
+    header = export.header()
+    if fits_sheet(export.n + 1, len(header)):
+        yield Sheet("respondents", chain([header], export.rows()))
+    else:
+        size = f"{export.n} responses in {len(header)} columns"
+        yield Sheet("respondents", [[f"{size} do not fit into a sheet: see {CSV}."]])
+    yield Sheet("codebook", codebook)
+
+
+def _as_object(assessment: Assessment, where: WaveKey) -> dict[str, Any]:
+    # Written as JSON and read again, numbers that are not finite become null.
+    content: dict[str, Any] = json.loads(assessment.model_dump_json())
+    return {"wave": where.wave, **content}
+
+
+def _verdict_rows(
+    assessment: Assessment, written: Mapping[str, Any], languages: tuple[str, ...]
+) -> Iterator[list[Cell]]:
+    yield ["wave", *TOLD, "segment", "level", *FIGURES, *CLAIMED, *WHOLE]
+    for hypothesis, content in zip(assessment.hypotheses, written["hypotheses"], strict=True):
+        told = content | {"says": hypothesis.says.within(*languages)}
+        head = [written["wave"], *(told[name] for name in TOLD)]
+        claimed = [told[name] for name in CLAIMED]
+        figures = [content[name] for name in FIGURES]
+        whole = [str(content["wide"]).lower(), content["answers_needed"]]
+        yield [*head, None, None, *figures, *claimed, *whole]
+        for segment in content["segments"]:
+            place = [segment["variable"], segment["level"]]
+            figures = [segment[name] for name in FIGURES]
+            yield [*head, *place, *figures, *claimed, None, None]
