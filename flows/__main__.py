@@ -13,13 +13,14 @@ USAGE = """usage: python -m flows COMMAND
 
   list                       the flows and their parameters
   run NAME key=value …       one flow, such as: run validate-wave study=shop wave=1
+  serve                      offer the flows on the pages of a running Prefect server
   demo [FOLDER]              the examples, on a Prefect server of their own"""
 Flows = Mapping[str, Callable[..., Coroutine[Any, Any, Any]]]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the commands and return its exit code."""
-    commands = {"list": list_flows, "run": run_flow, "demo": run_demo}
+    commands = {"list": list_flows, "run": run_flow, "serve": serve_flows, "demo": run_demo}
     if not arguments or arguments[0] not in commands:
         print(USAGE)
         return 2
@@ -50,6 +51,19 @@ def run_flow(arguments: Sequence[str]) -> int:
     return 0
 
 
+def serve_flows(_: Sequence[str]) -> int:
+    """Offer the flows on a Prefect server's pages, and run what is started there, until stopped."""
+    from prefect import aserve  # noqa: PLC0415 (Prefect reads its environment when loaded)
+
+    from flows.deployments import build_deployments  # noqa: PLC0415 (the same)
+
+    async def serve() -> None:
+        await aserve(*await build_deployments(), pause_on_shutdown=False)
+
+    asyncio.run(serve())
+    return 0
+
+
 def run_demo(arguments: Sequence[str]) -> int:
     """Run the whole way on both examples and print what came of it."""
     from flows.demo import show_examples  # noqa: PLC0415 (Prefect reads its environment when loaded)
@@ -58,18 +72,9 @@ def run_demo(arguments: Sequence[str]) -> int:
 
 
 def _flows() -> Flows:
-    from flows import surveys  # noqa: PLC0415 (Prefect reads its environment when loaded)
+    from flows.deployments import FLOWS  # noqa: PLC0415 (Prefect reads its environment when loaded)
 
-    return {
-        flow.name: flow
-        for flow in (
-            surveys.generate_survey,
-            surveys.import_responses,
-            surveys.validate_wave,
-            surveys.send_digest,
-            surveys.validate_study,
-        )
-    }
+    return {flow.name: flow for flow in FLOWS}
 
 
 def _parameters(flow: Any) -> list[str]:  # noqa: ANN401 (a Prefect flow)

@@ -4,12 +4,18 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
+from pydantic import SecretStr
 
 from flows.surveys import validate_study
-from validation.settings import read_settings
+from validation.files import write_text
+from validation.mail import SendGridAccount, SendGridGateway, run_standin
+from validation.settings import Settings, read_settings
+from validation.steps import read_mail
 
+KEY = "stand-in-key"
 EXAMPLES = {"mobile_operator": None, "media_use": "2010"}
 
 
@@ -25,13 +31,25 @@ async def show_examples(folder: Path) -> int:
         study, answers = folder / name / "study.yaml", folder / name / "responses.csv"
         for page in await validate_study(str(study), str(answers), wave):
             _say(f"  report: {page}")
-    for message in sorted(read_settings().outbox.glob("**/*.html")):
+    settings = read_settings()
+    for message in sorted(settings.outbox.glob("**/*.html")):
         _say(f"  digest: {message}")
+    _say(f"  what SendGrid would be sent for it: {_show_request(settings)}")
     runs = await _runs_since(started)
     _say(f"\nWhat Prefect ran (its own server, kept in {read_settings().home / 'prefect'}):")
     for flow, state in runs:
         _say(f"  {flow:<18} {state}")
     return 0 if all(state == "Completed" for _, state in runs) else 1
+
+
+def _show_request(settings: Settings) -> Path:
+    """Send the digests that are kept to the stand-in of SendGrid, and keep what it was sent."""
+    path = settings.home / "sendgrid-requests.json"
+    with run_standin(key=KEY) as url:
+        account = SendGridAccount(key=SecretStr(KEY), sender="todenna@example.com", host=url)
+        SendGridGateway(account).deliver(read_mail(settings))
+        write_text(path, httpx.get(f"{url}/requests.json", trust_env=False).text)
+    return path
 
 
 async def _runs_since(started: datetime) -> list[tuple[str, str]]:

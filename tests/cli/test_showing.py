@@ -1,5 +1,6 @@
 """`todenna demo` shows the main job on the examples."""
 
+import json
 import os
 import re
 import subprocess
@@ -30,6 +31,8 @@ def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) ->
     assert len(reports) == 4
     assert all(Path(report).is_file() for report in reports)
     assert len(re.findall(r"digest: (\S+)", done.stdout)) == 1
+    [request] = json.loads((tmp_path / "sendgrid-requests.json").read_text(encoding="utf-8"))
+    assert "research@example.com" in json.dumps(request)
     assert done.stdout.count("Completed") == 10
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
     from validation.steps.queueing import Queued, queue_digest
-    from validation.steps.status import read_status
+    from validation.steps.status import read_mail, read_status
     from validation.steps.telling import write_report
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "preview_page",
     "preview_text",
     "queue_digest",
+    "read_mail",
     "read_status",
     "tabulate_responses",
     "write_report",
@@ -48,7 +49,7 @@ _MODULES = {
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
     "queueing": ("Queued", "queue_digest"),
-    "status": ("read_status",),
+    "status": ("read_mail", "read_status"),
     "telling": ("write_report",),
 }
 

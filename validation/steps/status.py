@@ -1,8 +1,9 @@
-"""What is kept, in numbers."""
+"""What is kept: in numbers, and the mail."""
 
+from validation.mail import Message
 from validation.settings import Settings
 from validation.steps.keeping import opened
-from validation.store import Summary, summary
+from validation.store import Summary, load_messages, summary
 
 
 def read_status(settings: Settings) -> Summary:
@@ -13,3 +14,15 @@ def read_status(settings: Settings) -> Summary:
     """
     with opened(settings) as store, store.reading() as connection:
         return summary(connection)
+
+
+def read_mail(settings: Settings) -> list[Message]:
+    """Return every message of the outbox, whatever became of it, the oldest first.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    with opened(settings) as store, store.reading() as connection:
+        return [
+            Message.model_validate_json(one.message.payload) for one in load_messages(connection)
+        ]
