@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
-from validation.reporting.forest import MOST, build_forests, parted
+from validation.reporting.forest import build_forests
 from validation.reporting.model import Forest
-from validation.reporting.setting import Line, Setting
+from validation.reporting.setting import Setting
 from validation.verdicts import HypothesisVerdict, Verdict
 
 Verdicts = Callable[..., HypothesisVerdict]
@@ -47,12 +47,3 @@ def test_what_few_people_answered_is_not_drawn(
     verdict_of: Verdicts, unheard_of: HypothesisVerdict, setting_of: Callable[..., Setting]
 ) -> None:
     assert build_forests(setting_of(verdict_of(n=8), unheard_of)) == ()
-
-
-def test_many_claims_are_parted_evenly(
-    verdict_of: Verdicts, setting_of: Callable[..., Setting]
-) -> None:
-    [line] = setting_of(verdict_of()).lines
-    lines: list[Line] = [line] * (2 * MOST + 1)
-    assert [len(part) for part in parted(lines)] == [5, 6, 6]
-    assert list(parted([])) == []

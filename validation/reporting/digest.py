@@ -14,11 +14,12 @@ from validation.reporting.digest_rows import (
     cut,
     ordered,
 )
-from validation.reporting.forest import MOST, SETTLED, build_forests
+from validation.reporting.forest import SETTLED, build_forests
 from validation.reporting.formatting import Words
 from validation.reporting.heard import cautions
 from validation.reporting.material import Material
 from validation.reporting.model import Chart, Forest
+from validation.reporting.panels import MOST
 from validation.reporting.setting import Line, Setting
 from validation.verdicts import Verdict
 

@@ -1,11 +1,8 @@
 """The perception gap: what each role of the workshop expected, beside what was answered."""
 
-from collections.abc import Iterator
-from typing import get_args
-
-from validation.reporting.forest import parted
 from validation.reporting.formatting import Kind
 from validation.reporting.model import Chart, Expectations, Expected, Table
+from validation.reporting.panels import Panel, build_panels
 from validation.reporting.setting import Line, Setting
 from validation.verdicts import Gap
 
@@ -14,25 +11,15 @@ APART: dict[Kind, Kind] = {"share": "share_gap", "points": "points_gap", "scale"
 
 def build_expectations(setting: Setting) -> tuple[Chart, ...]:
     """Return charts of forecasts and answers, one a kind of number or several."""
-    return tuple(chart for kind in get_args(Kind) for chart in _charts(kind, setting))
-
-
-def _charts(kind: Kind, setting: Setting) -> Iterator[Chart]:
-    lines = [line for line in setting.lines if line.reading.kind == kind and _is_drawn(line)]
-    parts = list(parted(lines))
-    for number, part in enumerate(parts, start=1):
-        title = setting.words(f"forest_{kind}")
-        if len(parts) > 1:
-            title = setting.words("part_of", title=title, part=number, parts=len(parts))
-        yield _chart(f"expected-{kind.replace('_', '-')}-{number}", title, part, setting)
+    return build_panels("expected", setting, _is_drawn, _chart)
 
 
 def _is_drawn(line: Line) -> bool:
     return line.shown.estimate is not None and bool(line.verdict.gaps)
 
 
-def _chart(name: str, title: str, lines: list[Line], setting: Setting) -> Chart:
-    gaps = [gap for line in lines for gap in line.verdict.gaps]
+def _chart(panel: Panel, setting: Setting) -> Chart:
+    gaps = [gap for line in panel.lines for gap in line.verdict.gaps]
     outside = sum(1 for gap in gaps if gap.outside)
     conclusion = setting.words(
         "expected_conclusion",
@@ -40,11 +27,11 @@ def _chart(name: str, title: str, lines: list[Line], setting: Setting) -> Chart:
         forecasts=setting.numerals.integer(len(gaps)),
     )
     return Chart(
-        id=name,
-        title=title,
+        id=panel.id,
+        title=panel.title,
         conclusion=conclusion,
-        picture=_picture(lines, setting),
-        table=_table(title, lines, setting),
+        picture=_picture(panel.lines, setting),
+        table=_table(panel, setting),
         language=setting.words.language,
     )
 
@@ -72,11 +59,11 @@ def _row(line: Line, setting: Setting) -> Expected:
     )
 
 
-def _table(title: str, lines: list[Line], setting: Setting) -> Table:
+def _table(panel: Panel, setting: Setting) -> Table:
     names = ("hypothesis", "role", "beside_interval", "expected", "answered", "gap")
     columns = tuple(setting.words(name) for name in names)
-    rows = (_gap(line, gap, setting) for line in lines for gap in line.verdict.gaps)
-    return Table(title, columns, tuple(rows), words=3)
+    rows = (_gap(line, gap, setting) for line in panel.lines for gap in line.verdict.gaps)
+    return Table(panel.title, columns, tuple(rows), words=3)
 
 
 def _gap(line: Line, gap: Gap, setting: Setting) -> tuple[str, ...]:
