@@ -23,7 +23,8 @@ ITEMS = [
 def rows(language: str) -> list[CodebookRow]:
     title = LocalizedText.model_validate("s")
     asked = tuple(Item.model_validate(item) for item in ITEMS)
-    bands = {"id": "group", "of": "age", "bands": {"young": [15, 34], "old": [35, None]}}
+    bands = {"id": "group", "of": "age", "bands": {"young": [15, 34], "old": [35, None]},
+             "labels": {"old": {"en": "Older", "fi": "Vanhat"}}}  # fmt: skip
     questionnaire = Questionnaire(
         study="s",
         title=title,
@@ -52,7 +53,7 @@ def test_every_answer_has_its_row() -> None:
         CodebookRow("why", "why", "", "", "text"),
         CodebookRow("group", "group", "", "age", "question"),
         CodebookRow("group", "group", "young", "15–34", "band"),
-        CodebookRow("group", "group", "old", "35–", "band"),
+        CodebookRow("group", "group", "old", "Older (35–)", "band"),
     ]
 
 

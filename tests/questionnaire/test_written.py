@@ -48,6 +48,15 @@ def test_bands_are_derived_and_never_asked(library: Library) -> None:
     item = build_written(ITEMS.validate_python(bands), library)
     assert isinstance(item, DerivedItem)
     assert item.asked().levels == ("young", "old")
+    assert "labels" not in item.model_dump()  # as in instruments that were kept before
+
+
+def test_bands_keep_what_they_are_called(library: Library) -> None:
+    bands = {"id": "g", "type": "bands", "of": "x", "bands": {"a": [0, 1], "b": [2, 3]},
+             "labels": {"b": {"en": "Two or three", "fi": "Kaksi tai kolme"}}}  # fmt: skip
+    item = build_written(ITEMS.validate_python(bands), library)
+    assert isinstance(item, DerivedItem)
+    assert item.model_dump()["labels"] == {"b": {"en": "Two or three", "fi": "Kaksi tai kolme"}}
 
 
 def test_the_word_overall_tells_that_an_item_asks_about_the_whole(library: Library) -> None:

@@ -48,6 +48,10 @@ def test_open_bands_may_stand_in_any_order() -> None:
         ({"type": "single", "text": "Q?", "options": {"a": "A", "b": ""}}, "at least 1 character"),
         ({"type": "bands", "of": "x", "bands": {"a": [1, 5], "b": [5, 9]}}, "overlap at 5"),
         ({"type": "bands", "of": "x", "bands": {"a": [5, 1], "b": [6, 9]}}, "it must rise"),
+        (
+            {"type": "bands", "of": "x", "bands": {"a": [1, 5], "b": [6, 9]}, "labels": {"c": "C"}},
+            "labels name 'c', which is none of the bands: a, b",
+        ),
         ({"type": "text", "text": "Q?", "id": "no spaces"}, "is no id"),
     ],
 )

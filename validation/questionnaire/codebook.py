@@ -57,7 +57,9 @@ def _bands(derived: DerivedItem, order: tuple[str, ...]) -> Iterator[CodebookRow
     title = derived.of if derived.title is None else derived.title.within(*order)
     yield CodebookRow(derived.id, derived.id, "", title, "question")
     for name, (low, high) in derived.bands.items():
-        yield CodebookRow(derived.id, derived.id, name, _range(low, high), "band")
+        label = derived.labels.get(name)
+        meant = f"{label.within(*order)} ({_range(low, high)})" if label else _range(low, high)
+        yield CodebookRow(derived.id, derived.id, name, meant, "band")
 
 
 def _range(low: float | None, high: float | None) -> str:

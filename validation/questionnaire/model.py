@@ -56,6 +56,8 @@ class DerivedItem(Document):
     of: Id
     bands: dict[str, Band]
     title: LocalizedText | None = None
+    # Left out where there are none, so that instruments of before keep their fingerprint.
+    labels: dict[str, LocalizedText] = Field(default_factory=dict, exclude_if=lambda one: not one)
     hypotheses: tuple[Id, ...] = ()
 
     def asked(self) -> Asked:

@@ -14,7 +14,8 @@ SHARED = ("id", "type", "text", "help", "stage", "touchpoint", "required", "offe
 def build_written(item: StudyItem, library: Library) -> Item | DerivedItem:
     """Return an item of the study as the questionnaire has it; bands are derived, never asked."""
     if isinstance(item, BandsItem):
-        return DerivedItem(id=item.id, of=item.of, bands=item.bands, title=item.title)
+        named = {key: getattr(item, key) for key in ("id", "of", "bands", "title", "labels")}
+        return DerivedItem.model_validate(named)
     shared = {key: getattr(item, key) for key in SHARED}
     role = "background" if item.background else "measure"
     return Item.model_validate({**shared, **_form(item, library), "role": role})

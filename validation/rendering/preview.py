@@ -131,10 +131,12 @@ class Preview:
         return f"{self._words('asked_if')} {joined}." if parts else ""
 
     def _answered(self, name: str, codes: Sequence[str]) -> str:
-        """Say which answers to which question; bands are named by their own ids."""
-        derived = {one.id: one.of for one in self._questionnaire.derived}
-        number = self._numbers.get(derived.get(name, name))
+        """Say which answers to which question; bands without a label by their own ids."""
+        derived = {one.id: one for one in self._questionnaire.derived}
+        bands = derived.get(name)
+        number = self._numbers.get(bands.of if bands else name)
         labels = {one.code: self.say(one.label) for one in self._choices(name)}
+        labels |= {code: self.say(label) for code, label in bands.labels.items()} if bands else {}
         if name in self._items and self._items[name].template == "reached":
             labels |= self._stages
         quoted = [self._words("quoted", text=labels.get(code, code)) for code in codes]

@@ -39,10 +39,22 @@ class Labels:
         return self._asked[name].type if name in self._asked else "bands"
 
     def answer(self, item: str, code: str) -> str:
-        """Return what an answer is called: its code where nothing else is known."""
-        known = self._asked.get(item)
+        """Return what an answer is called: its code where nothing else is known.
+
+        A band without a label is told by its ends too, which every reader understands.
+        """
+        known, derived = self._asked.get(item), self._derived.get(item)
         labels = {one.code: one.label for one in known.choices} if known else {}
-        return self.say(labels[code]) if code in labels else code.replace("_", " ")
+        labels |= derived.labels if derived else {}
+        if code in labels:
+            return self.say(labels[code])
+        return self._ends(derived, code) if derived else _spaced(code)
+
+    def _ends(self, derived: DerivedItem, code: str) -> str:
+        if code not in derived.bands or any(letter.isdigit() for letter in code):
+            return _spaced(code)
+        low, high = ("" if end is None else f"{end:g}" for end in derived.bands[code])
+        return f"{_spaced(code)} ({low}–{high})"
 
     def stage(self, name: str) -> str:
         """Return the title of a stage."""
@@ -61,3 +73,7 @@ class Labels:
         sides = {f"{claim.segment} {', '.join(side)}": side for side in (claim.higher, claim.lower)}
         codes = sides.get(name, ())
         return ", ".join(self.answer(claim.segment, code) for code in codes)
+
+
+def _spaced(code: str) -> str:
+    return code.replace("_", " ")

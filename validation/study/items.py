@@ -132,6 +132,16 @@ class BandsItem(Document):
     of: Id
     bands: Annotated[dict[str, Band], Field(min_length=2)]
     title: LocalizedText | None = None
+    labels: dict[str, LocalizedText] = Field(
+        default_factory=dict, description="what a band is called where it is shown"
+    )
+
+    @model_validator(mode="after")
+    def _labels_are_of_bands(self) -> Self:
+        for name in self.labels.keys() - self.bands.keys():
+            message = f"labels name {name!r}, which is none of the bands: {', '.join(self.bands)}"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
