@@ -284,7 +284,7 @@ def test_twenty_rows_of_the_longest_words_stay_small(language: str, digest: Dige
 
 
 def test_a_mail_in_a_language_that_is_not_shipped_has_english_words(digest: Digest) -> None:
-    assert "To know before it is used" in render_digest(replace(digest, language="de")).html
+    assert "Before you use the results" in render_digest(replace(digest, language="de")).html
 
 
 def test_a_long_address_is_not_broken() -> None:

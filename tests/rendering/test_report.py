@@ -143,7 +143,7 @@ def test_words_of_the_study_are_text_and_never_markup(page: str) -> None:
     ("language", "sentence"),
     [
         ("en", "This holds: the difference is"),
-        ("fi", "Pitää paikkansa: ero on"),
+        ("fi", "Pitää paikkansa: väitteen mukaan ero on"),
         ("sv", "Stämmer: skillnaden är"),
     ],
 )

@@ -194,7 +194,7 @@ def test_the_quality_of_the_answers_is_told(told: Callable[..., Digest]) -> None
     unknown = ("response_rate_unknown", "no_correction_for_non_response")
     assert told([S], hearing={"assumptions": unknown}).quality[1:3] == (
         RATE_UNKNOWN,
-        "Not weighted: the answers stand as they came.",
+        "Not weighted: the answers are as they came in.",
     )
     known = told([S], "fi", hearing={"response_rate": 0.4321})
     assert known.quality[1] == "Vastausprosentti: 43,2\u00a0%."

@@ -86,6 +86,18 @@ def test_claims_are_written_with_the_decimals_they_were_made_with(
     assert numerals("en").claimed(bounds, kind) == written
 
 
+def test_a_number_that_was_written_keeps_its_decimals() -> None:
+    numerals = Numerals(wording("report", "fi"))
+    assert [numerals.number(one) for one in (0.5, 0.45, 30, -1.25)] == [
+        "0,5",
+        "0,45",
+        "30",
+        "−1,25",
+    ]
+    assert numerals.level(0.95).replace("\xa0", " ") == "95 %"
+    assert numerals.level(1 - 0.995).replace("\xa0", " ") == "0,5 %"
+
+
 def test_small_p_values_are_below_a_limit() -> None:
     assert numerals("fi").probability(0.00002) == "<0,001"
     assert numerals("fi").probability(0.0314) == "0,031"

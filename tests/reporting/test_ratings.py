@@ -31,6 +31,8 @@ def test_points_joined_across_the_middle_leave_the_sides_unsaid(
     [chart] = build_ratings(setting_of(toplines=(topline,)))
     [row] = chart.table.rows
     assert row[1:4] == ("–", "–", "–")
+    assert isinstance(chart.picture, Bars)
+    assert chart.picture.bars[0].value == "mean – · n 101"
 
 
 def test_the_best_comes_first_and_is_named(

@@ -26,14 +26,15 @@ def notes(setting: Setting) -> list[str]:
         ("en", Verdict.SUPPORTED,
          "This holds: the share is 70% (interval 64–76%), and the claim was at least 50%."),
         ("fi", Verdict.SUPPORTED,
-         "Pitää paikkansa: osuus on 70 % (luottamusväli 64–76 %), ja väite oli vähintään 50 %."),
+         ("Pitää paikkansa: väitteen mukaan osuus on vähintään 50 %, ja vastausten mukaan se on "
+         "70 % (luottamusväli 64–76 %).")),
         ("sv", Verdict.SUPPORTED,
          "Stämmer: andelen är 70 % (konfidensintervall 64–76 %), och påståendet var minst 50 %."),
         ("en", Verdict.REFUTED,
          "This does not hold: the share is 70% (interval 64–76%), but the claim was at least 50%."),
         ("fi", Verdict.REFUTED,
-         ("Ei pidä paikkaansa: osuus on 70 % (luottamusväli 64–76 %), mutta väite oli "
-         "vähintään 50 %.")),
+         ("Ei pidä paikkaansa: väitteen mukaan osuus on vähintään 50 %, mutta vastausten mukaan se "
+         "on 70 % (luottamusväli 64–76 %).")),
         ("sv", Verdict.REFUTED,
          ("Stämmer inte: andelen är 70 % (konfidensintervall 64–76 %), men påståendet var "
          "minst 50 %.")),
@@ -117,12 +118,12 @@ def test_an_open_claim_beside_its_bound_is_explained_by_its_family(
     verdict = verdict_of(verdict=Verdict.INCONCLUSIVE, answers_needed=1234)
     assert notes(setting_of(verdict)) == [
         (
-            "Alone its interval would settle it; judged together with the other claims (4 in all) "
-            "the answers are not clear enough."
+            "On its own, its interval would settle this; judged together with the other claims "
+            "(4 in all), the answers are not clear enough."
         ),
         (
-            "A new wave would need about 1,234 answers to see a distance of 5.0 percentage points "
-            "from the bound (80% power)."
+            "A new wave would need about 1,234 answers to detect a distance of "
+            "5.0 percentage points from the bound (80% power)."
         ),
     ]
 
@@ -134,7 +135,9 @@ def test_an_open_claim_with_answers_enough_lies_near_its_bound(
         estimate=0.51, ci_low=0.45, ci_high=0.57, verdict=Verdict.INCONCLUSIVE, answers_needed=200
     )
     [note] = notes(setting_of(verdict))
-    assert note.startswith("There were answers enough to see a distance of 5.0 percentage points")
+    assert note.startswith(
+        "There were enough answers to detect a distance of 5.0 percentage points"
+    )
 
 
 def test_caveats_and_wide_intervals_are_said(verdict_of: Verdicts, setting_of: Settings) -> None:

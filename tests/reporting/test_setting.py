@@ -26,3 +26,12 @@ def test_numbers_of_a_line_are_those_that_may_be_shown(
 def test_a_hidden_count_is_said_to_be_hidden(setting_of: Callable[..., Setting]) -> None:
     assert setting_of().count(None) == "hidden"
     assert setting_of().count(1250) == "1,250"
+
+
+def test_roles_have_their_words_and_rare_ones_their_own_name(
+    setting_of: Callable[..., Setting],
+) -> None:
+    setting = setting_of(language="fi")
+    assert setting.role("marketing") == "markkinointi"
+    assert setting.role("After-sales") == "jälkimarkkinointi"
+    assert setting.role("field_force") == "field force"

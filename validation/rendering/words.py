@@ -22,6 +22,10 @@ class Wording:
         """Return the words of a key, with values put into their places."""
         return self.texts[key].within(self.language, "en").format(**values)
 
+    def __contains__(self, key: object) -> bool:
+        """Say whether there are words of a key."""
+        return key in self.texts
+
 
 def wording(name: str, language: str) -> Wording:
     """Return the shipped words of a page in a language."""

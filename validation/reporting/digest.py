@@ -236,10 +236,10 @@ def _cautions(setting: Setting) -> Iterator[str]:
     if deviations:
         count = setting.numerals.integer(len(deviations))
         yield setting.words(f"departures_{_form(len(deviations))}", count=count)
-    error = setting.numerals.percent(1 - assessment.confidence, 1)
+    error = setting.numerals.level(1 - assessment.confidence)
     family = setting.numerals.integer(assessment.family)
     yield setting.words(f"adjust_{assessment.adjust}", family=family, error=error)
-    level = setting.numerals.percent(assessment.confidence)
+    level = setting.numerals.level(assessment.confidence)
     yield setting.words("intervals_unadjusted", level=level)
 
 

@@ -37,7 +37,7 @@ def _chart(panel: Panel, setting: Setting) -> Chart:
 
 
 def _picture(lines: list[Line], setting: Setting) -> Expectations:
-    roles = {gap.role: None for line in setting.lines for gap in line.verdict.gaps}
+    roles = {setting.role(gap.role): None for line in setting.lines for gap in line.verdict.gaps}
     return Expectations(
         kind=lines[0].reading.kind,
         rows=tuple(_row(line, setting) for line in lines),
@@ -55,7 +55,7 @@ def _row(line: Line, setting: Setting) -> Expected:
         estimate=estimate,
         low=low,
         high=high,
-        forecasts=tuple((gap.role, gap.forecast) for gap in line.verdict.gaps),
+        forecasts=tuple((setting.role(gap.role), gap.forecast) for gap in line.verdict.gaps),
     )
 
 
@@ -70,7 +70,7 @@ def _gap(line: Line, gap: Gap, setting: Setting) -> tuple[str, ...]:
     kind = line.reading.kind
     return (
         setting.says(line),
-        gap.role,
+        setting.role(gap.role),
         setting.words("outside" if gap.outside else "inside"),
         setting.figure(line, gap.forecast),
         setting.figure(line, line.shown.estimate),

@@ -40,6 +40,10 @@ class Words(Protocol):
         """Return the words of a key, with values put into their places."""
         ...
 
+    def __contains__(self, key: object) -> bool:
+        """Say whether there are words of a key."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
@@ -59,6 +63,14 @@ class Numerals:
         shape = "#,##0" + ("." + "0" * digits if digits else "")
         written = format_decimal(rounded, format=shape, locale=self._locale())
         return str(written).replace("-", MINUS)
+
+    def number(self, value: float) -> str:
+        """Return a number with the decimals that it was written with."""
+        return self.decimal(value, _decimals(value))
+
+    def level(self, share: float) -> str:
+        """Return a share that was chosen, such as 95 %, with the decimals that it needs."""
+        return self.percent(share, _decimals(WHOLE * share))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share in per cent."""

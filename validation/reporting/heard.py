@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from validation.reporting.disclosure import ShownMargin, guard_margins
 from validation.reporting.formatting import NONE
 from validation.reporting.model import Fact, Heard, Table
+from validation.reporting.remarks import build_remarks, reason_key
 from validation.reporting.setting import Setting
 from validation.weighting import UNKNOWN
-
-KNOWN_REASONS = {"answered nothing": "reason_nothing", "weight 0": "reason_weight"}
 
 
 def build_heard(setting: Setting) -> Heard:
     """Return who was heard."""
     tables = (*_margins(setting), *_exclusions(setting))
-    return Heard(tuple(_sentences(setting)), tuple(_facts(setting)), tables)
+    remarks = tuple(build_remarks(setting))
+    return Heard(tuple(_sentences(setting)), tuple(_facts(setting)), tables, remarks)
 
 
 def cautions(setting: Setting) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _margin(line: ShownMargin, setting: Setting) -> tuple[str, ...]:
 
 def _exclusions(setting: Setting) -> Iterator[Table]:
     reasons = setting.material.left_out()
-    counts = Counter(KNOWN_REASONS.get(reason, "reason_unfit") for reason in reasons)
+    counts = Counter(map(reason_key, reasons))
     if not counts:
         return
     columns = (setting.words("reason"), setting.words("responses"))

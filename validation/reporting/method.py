@@ -1,8 +1,8 @@
 """How verdicts were reached: the plan, its correction for many claims, and what differs from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from validation.reporting.formatting import NONE
+from validation.reporting.departures import build_departures
 from validation.reporting.model import Fact, Method
 from validation.reporting.setting import Setting
 
@@ -12,16 +12,16 @@ def build_method(setting: Setting) -> Method:
     return Method(
         sentences=tuple(_sentences(setting)),
         facts=tuple(_facts(setting)),
-        deviations=tuple(_departures(setting)),
+        deviations=tuple(build_departures(setting)),
     )
 
 
 def _sentences(setting: Setting) -> Iterator[str]:
     assessment, words = setting.material.assessment, setting.words
     family = setting.numerals.integer(assessment.family)
-    error = setting.numerals.percent(1 - assessment.confidence, 1)
+    error = setting.numerals.level(1 - assessment.confidence)
     yield words(f"adjust_{assessment.adjust}", family=family, error=error)
-    yield words("intervals_unadjusted", level=setting.numerals.percent(assessment.confidence))
+    yield words("intervals_unadjusted", level=setting.numerals.level(assessment.confidence))
     if "plan_after_data" in assessment.hearing.assumptions:
         yield words("assumed_plan_after_data")
     if setting.material.deviations is not None:
@@ -31,30 +31,9 @@ def _sentences(setting: Setting) -> Iterator[str]:
 def _facts(setting: Setting) -> Iterator[Fact]:
     assessment, words = setting.material.assessment, setting.words
     minimum = setting.material.study.decision.minimum_answers
-    yield Fact(words("confidence"), setting.numerals.percent(assessment.confidence))
+    yield Fact(words("confidence"), setting.numerals.level(assessment.confidence))
     yield Fact(words("family"), setting.numerals.integer(assessment.family))
     yield Fact(words("minimum_answers"), setting.numerals.integer(minimum))
     yield Fact(words("minimum_cell"), setting.numerals.integer(setting.material.floor.minimum))
     yield Fact(words("plan_hash"), assessment.plan_hash)
     yield Fact(words("questionnaire_hash"), setting.material.questionnaire.fingerprint)
-
-
-def _departures(setting: Setting) -> Iterator[str]:
-    says = {one.id: setting.labels.say(one.says) for one in setting.material.study.hypotheses}
-    for one in setting.material.deviations or ():
-        yield setting.words(
-            f"deviation_{one.part}",
-            about=says.get(one.about, one.about),
-            what=one.key or NONE,
-            before=_plain(one.before),
-            after=_plain(one.after),
-        )
-
-
-def _plain(value: object) -> str:
-    """Return what stands in a plan as people write it."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_plain(part)}" for key, part in value.items()) or NONE
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(part) for part in value) or NONE
-    return NONE if value is None else str(value)

@@ -184,6 +184,7 @@ class Heard:
     sentences: tuple[str, ...]
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,9 @@ def _conclusion(rated: list[Rated], setting: Setting) -> str:
 
 
 def _bar(rated: Rated, setting: Setting) -> Bar:
+    parted = rated.share(-1) is not None
     value = setting.words(
-        "bar_value",
+        "bar_value" if parted else "bar_value_mean",
         below=_share(rated.share(-1), setting),
         above=_share(rated.share(1), setting),
         mean=_mean(rated, setting),

@@ -71,6 +71,11 @@ class Setting:
         """Return where the claim of a hypothesis is true."""
         return self.numerals.claimed(line.bounds, line.reading.kind)
 
+    def role(self, name: str) -> str:
+        """Return what a role of the workshop is called, by its own name where it is a rare one."""
+        key = "role_" + name.lower().replace(" ", "_").replace("-", "_")
+        return self.words(key) if key in self.words else name.replace("_", " ")
+
     def verdict(self, name: str) -> str:
         """Return the word for a verdict."""
         return self.words(f"verdict_{name.replace(' ', '_')}")
