@@ -9,6 +9,7 @@ from numpy.testing import assert_array_equal
 
 from validation.claims import Choices
 from validation.questionnaire import Questionnaire
+from validation.rendering import wording
 from validation.responses import Table, build_frame, frame_of, records_of
 from validation.responses.exports import CHUNK, Aside, Export, build_export, lay_answers
 from validation.study import Study
@@ -16,6 +17,7 @@ from validation.weighting import weigh
 
 Make = Callable[..., Study]
 Cells = dict[str, list[str]]
+TEXTS = wording("codebook", "en").texts
 CELLS: Cells = {
     "id": ["a", "b", "c", "d"],
     "quality": ["7", "10", "(refused)", ""],
@@ -71,7 +73,7 @@ def test_item_that_was_not_in_the_file_has_no_column_and_no_meaning(
 ) -> None:
     export = exported(questionnaire, study(), {"quality": ["3", "4"]})
     assert export.header() == ("response", "quality", "weight_base", "weight")
-    items = {row[1] for row in export.codebook(minimum=10)}
+    items = {row[1] for row in export.codebook(TEXTS, minimum=10)}
     assert items == {"item", "quality", ""}
 
 
@@ -121,7 +123,9 @@ def test_no_row_is_lost_between_chunks(
 def test_codebook_explains_columns_codes_and_missing_in_every_language(
     questionnaire: Questionnaire, study: Make
 ) -> None:
-    header, *rows = exported(questionnaire, study(id="id", **DESIGN), CELLS).codebook(minimum=10)
+    header, *rows = exported(questionnaire, study(id="id", **DESIGN), CELLS).codebook(
+        TEXTS, minimum=10
+    )
     assert header == ("variable", "item", "kind", "code", "label_en", "label_fi")
     assert ("bought", "bought", "choice", "yes", "Yes", "Kyllä") in rows
     assert ("channel.ad", "channel", "selected", "ad", "Ads, paid", "Ads, paid") in rows
@@ -135,7 +139,7 @@ def test_codebook_explains_columns_codes_and_missing_in_every_language(
 def test_codebook_says_what_is_not_for_publication(
     questionnaire: Questionnaire, study: Make
 ) -> None:
-    *_, note, _ = exported(questionnaire, study(), {"age": ["30"]}).codebook(minimum=7)
+    *_, note, _ = exported(questionnaire, study(), {"age": ["30"]}).codebook(TEXTS, minimum=7)
     assert "fewer than 7 respondents are not for publication" in note[4]
     assert "alle 7 vastaajaa, ei saa julkaista" in note[5]
 
@@ -144,7 +148,7 @@ def test_every_column_of_the_file_is_in_the_codebook(
     questionnaire: Questionnaire, study: Make
 ) -> None:
     export = exported(questionnaire, study(id="id", **DESIGN), CELLS)
-    assert {*export.header()} <= {row[0] for row in export.codebook(minimum=10)}
+    assert {*export.header()} <= {row[0] for row in export.codebook(TEXTS, minimum=10)}
 
 
 def test_column_that_is_read_again_is_the_same(questionnaire: Questionnaire, study: Make) -> None:

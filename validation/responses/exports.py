@@ -23,6 +23,15 @@ Cell = str | int | float
 Columns = Iterable[Sequence[Cell]]
 CHUNK = 1_000
 PREFIX = "todenna."
+MISSING = (
+    Missing.NOT_SHOWN,
+    Missing.NO_ANSWER,
+    Missing.DONT_KNOW,
+    Missing.REFUSED,
+    Missing.NOT_APPLICABLE,
+)
+NOTES = ("note_rows", "note_formulas")
+OF_OPTIONS = "note_options"
 
 
 @dataclass(slots=True)
@@ -86,10 +95,13 @@ class Export:
             columns = chain.from_iterable(part.cells(rows) for part in self.parts)
             yield from zip(*columns, strict=True)
 
-    def codebook(self, *, minimum: int) -> Iterator[tuple[str, ...]]:
+    def codebook(
+        self, texts: Mapping[str, LocalizedText], *, minimum: int
+    ) -> Iterator[tuple[str, ...]]:
         """Yield what every column and code means, a label a language; notes come last.
 
         Args:
+            texts: the words of a codebook by their key.
             minimum: the smallest number of respondents that a published cell may tell of.
         """
         languages = self.questionnaire.languages
@@ -97,12 +109,13 @@ class Export:
         yield from _variables(self)
         for part in self.parts:
             for name in part.names if part.own else ():
-                yield (name, "", part.own, "", *_labels(OWN[part.own], languages))
-        for kind, label in MISSING.items():
-            yield ("*", "", "missing", missing_name(kind), *_labels(label, languages))
+                yield (name, "", part.own, "", *_labels(texts[f"own_{part.own}"], languages))
+        for kind in MISSING:
+            labels = _labels(texts[f"missing_{kind.name.lower()}"], languages)
+            yield ("*", "", "missing", missing_name(kind), *labels)
         split = any(part.item and len(part.names) > 1 for part in self.parts)
-        for note in (*NOTES, *([OF_OPTIONS] if split else [])):
-            labels = _labels(note, languages)
+        for key in (*NOTES, *([OF_OPTIONS] if split else [])):
+            labels = _labels(texts[key], languages)
             yield ("*", "", "note", "", *(label.format(minimum=minimum) for label in labels))
 
 
@@ -220,59 +233,3 @@ def _variables(export: Export) -> Iterator[tuple[str, ...]]:
 
 def _labels(text: LocalizedText, languages: Iterable[str]) -> list[str]:
     return [text.within(language, "en") for language in languages]
-
-
-def _text(en: str, fi: str, sv: str) -> LocalizedText:
-    return LocalizedText(texts={"en": en, "fi": fi, "sv": sv})
-
-
-OWN = {
-    "response": _text("Key of the response", "Vastauksen tunniste", "Svarets nyckel"),
-    "stratum": _text("Stratum of the sample", "Otoksen osite", "Urvalets stratum"),
-    "cluster": _text(
-        "Cluster of the sample, a number in place of its name",
-        "Otoksen ryväs, nimen sijasta numero",
-        "Urvalets kluster, ett nummer i stället för namnet",
-    ),
-    "population": _text(
-        "Size of the stratum or cluster in the population",
-        "Ositteen tai rypään koko perusjoukossa",
-        "Stratumets eller klustrets storlek i populationen",
-    ),
-    "weight_base": _text(
-        "Weight before it was fitted to the known shares of the audience",
-        "Paino ennen sovittamista kohderyhmän tunnettuihin osuuksiin",
-        "Vikt före anpassningen till målgruppens kända andelar",
-    ),
-    "weight": _text("Weight to analyse with", "Analyysipaino", "Vikt för analysen"),
-}
-MISSING = {
-    Missing.NOT_SHOWN: _text("Not asked", "Ei kysytty", "Inte tillfrågad"),
-    Missing.NO_ANSWER: _text("Asked, no answer", "Kysytty, ei vastausta", "Tillfrågad, inget svar"),
-    Missing.DONT_KNOW: _text("Does not know", "Ei osaa sanoa", "Vet inte"),
-    Missing.REFUSED: _text("Refused", "Ei halunnut vastata", "Ville inte svara"),
-    Missing.NOT_APPLICABLE: _text("Does not apply", "Ei koske", "Gäller inte"),
-}
-NOTES = (
-    _text(
-        "Every row is one respondent and for the researcher alone. "
-        "Cells of fewer than {minimum} respondents are not for publication.",
-        "Jokainen rivi on yksi vastaaja ja vain tutkijaa varten. "
-        "Lukuja, joiden takana on alle {minimum} vastaajaa, ei saa julkaista.",
-        "Varje rad är en respondent och bara till för forskaren. "
-        "Tal som bygger på färre än {minimum} respondenter får inte publiceras.",
-    ),
-    _text(
-        "In CSV files an apostrophe stands before text that a spreadsheet could run as a formula.",
-        "CSV-tiedostoissa heittomerkki edeltää tekstiä, jonka taulukko voisi suorittaa kaavana.",
-        "I CSV-filer står en apostrof före text som ett kalkylark kunde köra som formel.",
-    ),
-)
-OF_OPTIONS = _text(
-    "Of options that could be selected 1 means chosen and 0 not chosen; "
-    "of places 1 is the first and 0 not ranked.",
-    "Valittavissa vaihtoehdoissa 1 on valittu ja 0 valitsematta; "
-    "sijoissa 1 on ensimmäinen ja 0 sijoittamatta.",
-    "För alternativ som kunde väljas är 1 valt och 0 inte valt; "
-    "för platser är 1 den första och 0 inte rangordnad.",
-)

@@ -18,6 +18,7 @@ from validation.files import (
     write_json,
     write_workbook,
 )
+from validation.rendering import wording
 from validation.reporting import Floor
 from validation.responses import Aside, Export, build_export, frame_of
 from validation.settings import Settings
@@ -67,7 +68,8 @@ def export_wave(where: WaveKey, folder: Path, settings: Settings) -> tuple[Path,
     with opened(settings) as store, store.reading() as connection:
         export, assessment = _load(connection, where)
     languages = export.questionnaire.languages
-    codebook = list(export.codebook(minimum=Floor().minimum))
+    texts = wording("codebook", languages[0]).texts
+    codebook = list(export.codebook(texts, minimum=Floor().minimum))
     verdicts = _as_object(assessment, where)
     with replacing(folder, *NAMES) as (responses, workbook, meanings, table, document):
         write_csv(responses, chain([export.header()], export.rows()))
