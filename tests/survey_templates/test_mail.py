@@ -5,7 +5,6 @@ from importlib.resources import files
 import pytest
 
 import survey_templates
-from validation.language import SHIPPED
 from validation.rendering.digest import HTML, TEXT, digest_words
 from validation.rendering.words import wording
 from validation.reporting.digest import Digest
@@ -38,18 +37,6 @@ def test_a_template_uses_only_words_that_are_there(template: str) -> None:
     used = set(re.findall(r'\bwords\("(\w+)"', source))
     assert used
     assert used <= set(digest_words("en").texts)
-
-
-def test_every_word_is_there_in_every_language() -> None:
-    assert {key: text.missing(SHIPPED) for key, text in DIGEST_TEXTS.items()} == {
-        key: [] for key in DIGEST_TEXTS
-    }
-
-
-@pytest.mark.parametrize("key", DIGEST_TEXTS)
-def test_every_language_has_the_same_blanks(key: str) -> None:
-    texts = DIGEST_TEXTS[key].texts.values()
-    assert len({tuple(sorted(re.findall(r"{(\w+)}", text))) for text in texts}) == 1
 
 
 def test_the_words_of_the_report_keep_their_meaning() -> None:

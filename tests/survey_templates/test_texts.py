@@ -7,10 +7,11 @@ import pytest
 from ruamel.yaml import YAML
 
 import survey_templates
+from validation.claims import Claim, Unit
 from validation.language import SHIPPED, LocalizedText
 from validation.rendering import wording
-from validation.reporting.formatting import Kind
-from validation.reporting.readings import Told
+from validation.reporting.formatting import DECIMALS, Kind
+from validation.reporting.readings import APART, PLAIN, READINGS, Told
 from validation.verdicts import Assumption, Verdict
 
 TEXTS = files(survey_templates) / "texts"
@@ -23,22 +24,6 @@ def texts_of(name: str) -> dict[str, LocalizedText]:
 
 
 REPORT = texts_of("report.yaml")
-
-
-@pytest.mark.parametrize("name", ["preview.yaml", "report.yaml"])
-def test_every_text_is_there_in_every_language(name: str) -> None:
-    missing = {key: text.missing(SHIPPED) for key, text in texts_of(name).items()}
-    assert {key: tags for key, tags in missing.items() if tags} == {}
-
-
-@pytest.mark.parametrize("name", ["preview.yaml", "report.yaml"])
-def test_every_language_has_the_same_blanks(name: str) -> None:
-    unlike = {
-        key: blanks
-        for key, text in texts_of(name).items()
-        if len(blanks := {tuple(sorted(blanks_of(one))) for one in text.texts.values()}) > 1
-    }
-    assert unlike == {}
 
 
 def test_every_word_that_the_templates_use_is_there() -> None:
@@ -67,6 +52,16 @@ def test_every_verdict_on_every_kind_of_number_is_a_sentence() -> None:
             assert {"E", "I", "C"} <= set(re.findall(r"\b[EIC]\b", sentence))
             assert sentence[0].isupper()
             assert sentence.endswith(".")
+
+
+def test_every_kind_of_claim_has_its_reading() -> None:
+    kinds = {get_args(one)[0] if get_args(one) else one for one in get_args(get_args(Claim)[0])}
+    assert READINGS.keys() == {get_args(kind.model_fields["kind"].annotation)[0] for kind in kinds}
+
+
+def test_every_unit_of_a_claim_has_its_kind_of_number() -> None:
+    assert PLAIN.keys() == APART.keys() == set(get_args(Unit))
+    assert set(DECIMALS) == set(get_args(Kind))
 
 
 def test_every_word_that_is_made_of_a_name_is_there() -> None:

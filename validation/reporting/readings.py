@@ -40,7 +40,7 @@ def reading_of(claim: Claim) -> Reading:
     >>> reading_of(ComparisonClaim(kind="comparison", higher="expected", lower="met"))
     Reading(kind='scale_gap', told='difference')
     """
-    return READINGS.get(claim.kind, _number)(claim)
+    return READINGS[claim.kind](claim)
 
 
 def _number(claim: Any) -> Reading:  # noqa: ANN401 (every kind of claim has a unit)
@@ -55,7 +55,11 @@ def _dependence(claim: Any) -> Reading:  # noqa: ANN401 (of two kinds of associa
     return Reading("correlation", "correlation" if claim.direction else "dependence")
 
 
+# A new kind of claim has its line here; what it is told by has its sentences among the texts.
 READINGS: dict[str, Callable[[Any], Reading]] = {
+    "share": _number,
+    "level": _number,
+    "score": _number,
     "difference": _gap("difference"),
     "comparison": _gap("difference"),
     "ranking": _gap("lead"),
