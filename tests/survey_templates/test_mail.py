@@ -69,3 +69,13 @@ def test_colours_have_the_contrast_of_level_aa_in_light_and_dark(sheet: str) -> 
     assert min(contrast(one, GROUNDS[sheet]) for one in plain) >= 4.5
     assert f".button {{ background-color: {button}" in css
     assert contrast(ink, button) >= 4.5
+
+
+def test_bars_stand_out_from_their_track_in_light_and_dark() -> None:
+    [track] = re.findall(r"\.track { background: (#\w{6})", source_of("dark.css"))
+    dark = re.findall(r"\.bar\.\w+ { background-color: (#\w{6})", source_of("dark.css"))
+    assert len(dark) == 3
+    assert min(contrast(one, track) for one in dark) >= 3
+    light = re.findall(r'"[A-Z]+(?:_FEW)?": "(#\w{6})"', source_of(HTML))
+    assert len(light) == 4
+    assert min(contrast(one, "#e8ecef") for one in light) >= 3
