@@ -14,16 +14,16 @@ WIDTH = 360
 SIDE = 16
 POINTS = 72
 TOP = 4
-FONT = 11.5
-SMALL = 10.0
-LEAD = 15.0
+FONT = 12.5
+SMALL = 11.0
+LEAD = 16.0
 INK = "#1c2126"
 SOFT = "#56606b"
 GRID = "#d5dade"
 STEPS, EXACT = (1, 2, 2.5, 5, 10), 9
 TINT = "#dcebf5"
-LETTERS = 47
-SMALL_LETTERS = 54
+LETTERS = 43
+SMALL_LETTERS = 49
 
 Style = dict[str, Any]
 
