@@ -1,4 +1,5 @@
 from validation.files import read_library
+from validation.language import LocalizedText
 from validation.questionnaire import Questionnaire, build_questionnaire
 from validation.rendering.preview import Preview, ShownItem
 from validation.rendering.words import wording
@@ -23,6 +24,14 @@ def test_conditions_are_said_in_words(questionnaire: Questionnaire) -> None:
     assert (
         items["channel"].condition == f"Asked only of those who answered “young” (question {age})."
     )
+
+
+def test_bands_are_named_by_their_labels(questionnaire: Questionnaire) -> None:
+    young = {"young": LocalizedText.model_validate({"en": "Under 35", "fi": "Alle 35-vuotiaat"})}
+    [group] = questionnaire.derived
+    derived = (group.model_copy(update={"labels": young}),)
+    items = shown(questionnaire.model_copy(update={"derived": derived}), "fi")
+    assert "”Alle 35-vuotiaat”" in items["channel"].condition
 
 
 def test_conditions_are_said_in_the_language_of_the_reader(questionnaire: Questionnaire) -> None:

@@ -129,7 +129,10 @@ def test_every_chart_has_a_description_and_its_numbers(page: str) -> None:
 
 
 def test_the_answer_comes_first(page: str) -> None:
-    verdicts, charts = page.index("This holds: the difference is"), page.index("<figure")
+    verdicts, charts = (
+        page.index("This holds: the claim is that the difference is"),
+        page.index("<figure"),
+    )
     assert page.index('id="answer"') < verdicts < charts
 
 
@@ -142,9 +145,9 @@ def test_words_of_the_study_are_text_and_never_markup(page: str) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "This holds: the difference is"),
+        ("en", "This holds: the claim is that the difference is"),
         ("fi", "Pitää paikkansa: väitteen mukaan ero on"),
-        ("sv", "Stämmer: skillnaden är"),
+        ("sv", "Stämmer: enligt påståendet är skillnaden"),
     ],
 )
 def test_the_page_is_in_the_language_of_the_reader(
@@ -153,6 +156,17 @@ def test_the_page_is_in_the_language_of_the_reader(
     page = render_report(material, language)
     assert f'<html lang="{language}">' in page
     assert sentence in page
+
+
+def test_remarks_of_the_import_stand_with_those_who_could_not_be_heard(
+    material: Material,
+) -> None:
+    note = "Columns of the file that are not used: 2 (fax, <pin>). To use one, map it."
+    told = render_report(replace(material, notes=(note,)), "fi")
+    heard = told.index("Huomioita vastausten lukemisesta")
+    assert told.index('id="part-heard"') < heard < told.index('id="part-method"')
+    assert "<li>Tiedoston sarakkeita, joita tutkimus ei käytä: 2 (fax, &lt;pin&gt;).</li>" in told
+    assert "Huomioita" not in render_report(material, "fi")
 
 
 def test_the_languages_tell_the_same(material: Material) -> None:

@@ -24,20 +24,23 @@ def notes(setting: Setting) -> list[str]:
     ("language", "verdict", "sentence"),
     [
         ("en", Verdict.SUPPORTED,
-         "This holds: the share is 70% (interval 64–76%), and the claim was at least 50%."),
+         ("This holds: the claim is that the share is at least 50%, and the answers give 70% "
+         "(interval 64–76%).")),
         ("fi", Verdict.SUPPORTED,
          ("Pitää paikkansa: väitteen mukaan osuus on vähintään 50 %, ja vastausten mukaan se on "
          "70 % (luottamusväli 64–76 %).")),
         ("sv", Verdict.SUPPORTED,
-         "Stämmer: andelen är 70 % (konfidensintervall 64–76 %), och påståendet var minst 50 %."),
+         ("Stämmer: enligt påståendet är andelen minst 50 %, och svaren ger 70 % "
+         "(konfidensintervall 64–76 %).")),
         ("en", Verdict.REFUTED,
-         "This does not hold: the share is 70% (interval 64–76%), but the claim was at least 50%."),
+         ("This does not hold: the claim is that the share is at least 50%, but the answers give "
+         "70% (interval 64–76%).")),
         ("fi", Verdict.REFUTED,
          ("Ei pidä paikkaansa: väitteen mukaan osuus on vähintään 50 %, mutta vastausten mukaan se "
          "on 70 % (luottamusväli 64–76 %).")),
         ("sv", Verdict.REFUTED,
-         ("Stämmer inte: andelen är 70 % (konfidensintervall 64–76 %), men påståendet var "
-         "minst 50 %.")),
+         ("Stämmer inte: enligt påståendet är andelen minst 50 %, men svaren ger 70 % "
+         "(konfidensintervall 64–76 %).")),
         ("en", Verdict.INCONCLUSIVE,
          ("This stays open: the share is 70% (interval 64–76%), which does not settle "
          "whether it is at least 50%.")),
@@ -107,7 +110,7 @@ def test_a_share_that_rounds_to_its_bound_has_a_decimal(
 
 def test_a_mean_is_told_as_one(verdict_of: Verdicts, setting_of: Settings) -> None:
     verdict = verdict_of("dear", estimate=2.1, ci_low=1.9, ci_high=2.3, low=None, high=2.5)
-    assert "the mean is 2.10 (interval 1.90–2.30), and the claim was at most 2.5" in told(
+    assert "the mean is at most 2.5, and the answers give 2.10 (interval 1.90–2.30)" in told(
         setting_of(verdict)
     )
 
