@@ -48,6 +48,15 @@ def test_an_unknown_template_is_a_problem_that_lists_the_known(library: Library)
     assert "reached" not in problem.must
 
 
+@pytest.mark.parametrize("name", ["open", "reached"])
+def test_a_template_that_is_not_for_hypotheses_is_a_problem(name: str, library: Library) -> None:
+    assert name in library.items
+    problem = find_template(believed(ask=name), library)
+    assert isinstance(problem, Problem)
+    assert str(problem).startswith(f"hypotheses.h.ask: found {name!r}, must be a library template")
+    assert "agreement, did, ease" in problem.must
+
+
 def asked(keys: dict[str, Any], template: str, study_of: StudyOf, library: Library) -> Ask:
     ask = build_ask(library.items[template], believed(**keys), study_of())
     assert isinstance(ask, Ask)

@@ -1,11 +1,14 @@
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 
-from validation.responses.cells import Cells, Misfit
+from validation.errors import ResponseError
+from validation.responses.cells import Cells, Misfit, cells_of
 from validation.responses.screening import (
     check_filled,
     check_ids,
+    check_private,
     check_sizes,
     check_weights,
     reasons,
@@ -33,6 +36,22 @@ def test_an_empty_id_is_a_misfit_and_two_of_them_no_pair(cells: Make) -> None:
 
 def test_different_ids_are_no_misfit(cells: Make) -> None:
     assert check_ids(cells("a", "b"), np.array([2, 3], dtype=np.int32)) == []
+
+
+def test_an_address_as_an_id_is_refused_and_not_repeated() -> None:
+    table = Table.of("answers.csv", {"who": ["7", " anna@example.com ", "x@y.fi"]})
+    with pytest.raises(ResponseError) as caught:
+        check_private(table, cells_of(table, "who", np.arange(3)), table.rows)
+    assert str(caught.value) == (
+        "answers.csv, row 3, column who: found an e-mail address as the id of a response (in 2 of "
+        "3 rows), must be an id that does not say who answered. Name another column under "
+        "data.id, or leave data.id out: a response is then known by its file and row."
+    )
+
+
+def test_an_id_with_a_sign_that_is_no_address_stays() -> None:
+    table = Table.of("answers.csv", {"who": ["7@shop", "@anna", "a b@example.com"]})
+    check_private(table, cells_of(table, "who", np.arange(3)), table.rows)
 
 
 def test_a_weight_is_a_number_and_not_negative(cells: Make) -> None:

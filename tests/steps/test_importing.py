@@ -34,6 +34,16 @@ def test_file_with_a_bad_row_keeps_nothing(
     assert read_status(settings).studies == ()
 
 
+def test_addresses_as_ids_are_not_kept_whatever_is_asked_for(
+    study: Path, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "mailed.csv").write_text("person,q\n1,4\nanna@example.com,9\n")
+    source = Source(tmp_path / "mailed.csv", good_rows_only=True)
+    with pytest.raises(ResponseError, match=r"row 3, column person: found an e-mail address"):
+        import_responses(study, source, settings, now=MORNING)
+    assert read_status(settings).studies == ()
+
+
 def test_rows_left_out_are_kept_with_their_reason(
     study: Path, settings: Settings, answers: Answers
 ) -> None:

@@ -37,6 +37,11 @@ def test_unknown_key_suggests_a_near_one() -> None:
     assert found.endswith("Did you mean size?")
 
 
+def test_unknown_key_that_is_near_to_none_points_to_the_schema() -> None:
+    [found] = words({"inner": {"size": 1, "xyzzy": 2}})
+    assert found.endswith("must be a key of the study file. `todenna schema` prints every key.")
+
+
 def test_long_values_are_cut() -> None:
     [found] = words({"inner": {"size": "x" * 500}})
     assert len(found) < 200

@@ -35,7 +35,8 @@ def find_template(hypothesis: Hypothesis, library: Library) -> ItemTemplate | Pr
     """Return the template that a hypothesis names, else that of its score or aspect."""
     where = f"hypotheses.{hypothesis.id}"
     if hypothesis.ask is not None:
-        if hypothesis.ask in library.items:
+        # Only what measures tells of a belief; the others open or close a questionnaire.
+        if hypothesis.ask in _measuring(library):
             return library.items[hypothesis.ask]
         must = f"a library template: {', '.join(_measuring(library))}"
         return Problem(f"{where}.ask", repr(hypothesis.ask), must)

@@ -20,7 +20,13 @@ from validation.responses.mapping import map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet
 from validation.responses.reading import taken
 from validation.responses.sampled import base_weights, build_design, check_design, read_sampled
-from validation.responses.screening import check_ids, reasons, refusal, stripped
+from validation.responses.screening import (
+    check_ids,
+    check_private,
+    reasons,
+    refusal,
+    stripped,
+)
 from validation.responses.table import Table
 from validation.responses.waves import check_wave, wave_positions
 from validation.study import Study
@@ -44,6 +50,8 @@ def build_frame(
     """
     mapping = map_columns(table.columns, study.data, questionnaire)
     positions = wave_positions(table, study.data.wave, wave)
+    if study.data.id is not None:
+        check_private(table, cells_of(table, study.data.id, positions), table.rows[positions])
     found = read_answers(table, mapping, questionnaire, study.data, positions)
     misfits = [*_check_rows(table, study, positions), *found.misfits]
     refused = _refused(table, misfits, positions, good_rows_only=good_rows_only)

@@ -1,5 +1,6 @@
 """What is wrong with rows: broken ones, ids given twice, weights and strata that cannot be."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -10,6 +11,7 @@ from validation.responses.reading import numbers_in
 from validation.responses.table import Rows, Table
 
 MOST_SHOWN = 20
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def check_ids(cells: Cells, rows: Rows) -> list[Misfit]:
@@ -32,6 +34,23 @@ def check_ids(cells: Cells, rows: Rows) -> list[Misfit]:
         for name, positions in later.items()
     ]
     return [*misfits_of(cells, empty, "the id of a respondent"), *repeated]
+
+
+def check_private(table: Table, cells: Cells, rows: Rows) -> None:
+    """Check that no response is known by an e-mail address, which would be kept and exported.
+
+    Raises:
+        ResponseError: one is; the message does not repeat it.
+    """
+    found = [ADDRESS.fullmatch(text.strip()) is not None for text in cells.texts]
+    at = np.flatnonzero(np.array(found, dtype=bool)[cells.text_of_row])
+    if at.size:
+        raise ResponseError(
+            f"{table.name}, row {rows[at[0]]}, column {cells.column}: found an e-mail address as "
+            f"the id of a response (in {at.size} of {len(rows)} rows), must be an id that does not "
+            "say who answered. Name another column under data.id, or leave data.id out: a "
+            "response is then known by its file and row."
+        )
 
 
 def check_weights(cells: Cells) -> list[Misfit]:

@@ -46,7 +46,7 @@ def _missing(details: ErrorDetails, keys: list[str]) -> Words:
 def _unknown(details: ErrorDetails, keys: list[str]) -> Words:
     key = str(details["loc"][-1])
     near = get_close_matches(key, [one for one in keys if one != key], n=1)
-    hint = f"Did you mean {near[0]}?" if near else "docs/study-file.md lists the keys."
+    hint = f"Did you mean {near[0]}?" if near else "`todenna schema` prints every key."
     return f"the unknown key {key!r}", "a key of the study file", hint
 
 
