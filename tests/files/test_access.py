@@ -33,8 +33,15 @@ def test_near_name_is_suggested(tmp_path: Path) -> None:
 
 
 def test_full_disk_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="No space left on device"), writing(tmp_path / "a"):
+    words = r"No space left on device\), must be one with room\. Free space"
+    with pytest.raises(FileError, match=words), writing(tmp_path / "a"):
         raise OSError(28, "No space left on device")
+
+
+def test_place_without_permission_is_told(tmp_path: Path) -> None:
+    words = r"a: found .* \(Permission denied\), must be one that you may write to\. Give"
+    with pytest.raises(FileError, match=words), writing(tmp_path / "a"):
+        raise PermissionError(13, "Permission denied")
 
 
 def test_text_is_written_in_utf_8(tmp_path: Path) -> None:

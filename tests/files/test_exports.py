@@ -16,6 +16,7 @@ from validation.files.exports import (
     replacing,
     write_csv,
     write_json,
+    write_pages,
     write_workbook,
 )
 
@@ -141,6 +142,13 @@ def break_off(folder: Path) -> None:
     with replacing(folder, "a.csv", "b.csv") as (first, _):
         first.write_text("half")
         raise OSError(28, "No space left on device")
+
+
+def test_pages_are_written_together(tmp_path: Path) -> None:
+    written = write_pages(tmp_path / "new", {"en.html": "Shop", "fi.html": "Myymälä"})
+    assert [path.name for path in written] == ["en.html", "fi.html"]
+    assert [path.read_text(encoding="utf-8") for path in written] == ["Shop", "Myymälä"]
+    assert len([*(tmp_path / "new").iterdir()]) == 2
 
 
 def test_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:

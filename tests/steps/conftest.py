@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,10 +40,10 @@ def study(tmp_path: Path) -> Path:
 def answers(tmp_path: Path) -> Answers:
     """Write ratings into a file, a person each."""
 
-    def write(*cells: str, name: str = "answers.csv") -> Source:
+    def write(*cells: str, name: str = "answers.csv", **options: Any) -> Source:  # noqa: ANN401
         path = tmp_path / name
         rows = "".join(f"{number},{cell}\n" for number, cell in enumerate(cells))
         path.write_text(f"person,q\n{rows}")
-        return Source(path)
+        return Source(path, **options)
 
     return write

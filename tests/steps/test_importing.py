@@ -4,13 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.steps.conftest import MORNING, NOON
 from validation.errors import ResponseError
 from validation.settings import Settings
-from validation.steps import Source, import_responses, read_status
+from validation.steps import Source, assess_wave, import_responses, read_status
+from validation.steps.keeping import opened
+from validation.store import WaveKey, load_records
+from validation.store.tables import domain_events
 
 Answers = Callable[..., Source]
+WAVE = WaveKey("shop", "1")
 
 
 def test_same_file_twice_adds_nothing(study: Path, settings: Settings, answers: Answers) -> None:
@@ -34,6 +39,72 @@ def test_file_with_a_bad_row_keeps_nothing(
     assert read_status(settings).studies == ()
 
 
+def test_answers_that_differ_are_counted_and_stay(
+    study: Path, settings: Settings, answers: Answers
+) -> None:
+    import_responses(study, answers("4", "5", "3"), settings, now=MORNING)
+    done = import_responses(study, answers("4", "1", "1", "2"), settings, now=NOON)
+    assert (done.new, done.differing, done.replaced) == (1, 2, 0)
+    assert done.notes == (
+        "Responses that are kept already with other answers: 2; they stay as they were.",
+    )
+    assert ratings(settings) == ["4", "5", "3", "2"]
+
+
+def test_mended_file_takes_the_place_of_all_that_the_wave_held(
+    study: Path, settings: Settings, answers: Answers
+) -> None:
+    import_responses(study, answers("4", "9", "3", good_rows_only=True), settings, now=MORNING)
+    assess_wave(WAVE, settings, now=MORNING)
+    done = import_responses(study, answers("4", "5", replace=True), settings, now=NOON)
+    assert (done.new, done.differing, done.replaced) == (2, 0, 2)
+    assert ratings(settings) == ["4", "5"]
+    status = read_status(settings)
+    [wave] = status.studies[0].waves
+    assert (wave.responses, wave.exclusions, wave.state) == (2, 0, "closed")
+    assert wave.first_response_at == MORNING
+    assert status.events == 0  # it is kept, and waits for nobody
+    with opened(settings) as store, store.reading() as connection:
+        [event] = connection.execute(select(domain_events))
+    assert (event.kind, event.about, event.payload) == (
+        "responses.replaced",
+        "shop/1",
+        '{"responses": 2}',
+    )
+
+
+def test_first_file_has_nothing_to_replace(
+    study: Path, settings: Settings, answers: Answers
+) -> None:
+    assert import_responses(study, answers("4", replace=True), settings, now=MORNING).replaced == 0
+    with opened(settings) as store, store.reading() as connection:
+        assert connection.execute(select(domain_events)).all() == []
+
+
+def test_who_was_left_out_and_is_mended_is_left_out_no_more(
+    study: Path, settings: Settings, answers: Answers
+) -> None:
+    import_responses(study, answers("4", "9", "8", good_rows_only=True), settings, now=MORNING)
+    import_responses(study, answers("4", "5", "8", good_rows_only=True), settings, now=NOON)
+    [wave] = read_status(settings).studies[0].waves
+    assert (wave.responses, wave.exclusions) == (2, 1)
+
+
+def test_answers_to_an_item_that_the_wave_was_not_asked_need_a_replacement(
+    study: Path, settings: Settings, answers: Answers, tmp_path: Path
+) -> None:
+    import_responses(study, answers("4", "5"), settings, now=MORNING)
+    more = "items: [{id: more, text: More?, type: rating, scale: {from: 1, to: 5}}, "
+    study.write_text(study.read_text().replace("items: [", more))
+    longer = tmp_path / "longer.csv"
+    longer.write_text("person,q,more\n0,4,1\n1,5,2\n2,3,3\n")
+    with pytest.raises(ResponseError, match="more: found an item that the wave was not asked"):
+        import_responses(study, Source(longer), settings, now=NOON)
+    assert read_status(settings).studies[0].versions == 1
+    import_responses(study, Source(longer, replace=True), settings, now=NOON)
+    assert assess_wave(WAVE, settings, now=NOON).n == 3
+
+
 def test_addresses_as_ids_are_not_kept_whatever_is_asked_for(
     study: Path, settings: Settings, tmp_path: Path
 ) -> None:
@@ -52,3 +123,9 @@ def test_rows_left_out_are_kept_with_their_reason(
     assert (done.new, done.counts.refused) == (2, 1)
     [kept] = read_status(settings).studies
     assert kept.waves[0].exclusions == 1
+
+
+def ratings(settings: Settings) -> list[str]:
+    """Return the answers that are kept."""
+    with opened(settings) as store, store.reading() as connection:
+        return [str(record.answers["q"]) for record in load_records(connection, WAVE)]

@@ -54,7 +54,7 @@ def test_the_same_verdicts_add_nothing_and_keep_their_time(
         new = [save_assessment(connection, where, verdicts, made_at=at) for at in (now, later)]
         found = load_assessment(connection, where)
     assert new == [True, False]
-    assert found == KeptAssessment(where, verdicts, now)
+    assert found == KeptAssessment(where, 1, verdicts, now)
 
 
 def test_the_last_verdicts_count_and_the_others_stay(

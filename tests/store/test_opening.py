@@ -169,7 +169,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(
             assert [*load_records(connection, WAVE)] == many[:1]
         with store.transaction() as connection:
             common = {"questionnaire": fingerprint}
-            assert save_responses(connection, WAVE, many, **common, now=now) == 1999
+            assert save_responses(connection, WAVE, many, **common, now=now).new == 1999
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,23 @@ from validation.questionnaire import Questionnaire
 from validation.responses import Exclusion, Record, Table, build_frame, frame_of, records_of
 from validation.steps import Source, assess_responses, prepare_study
 from validation.store import (
+    Saved,
     Store,
     WaveKey,
+    drop_exclusions,
     load_exclusions,
     load_questionnaire,
     load_records,
     load_study,
     load_wave,
+    move_wave,
     save_exclusions,
     save_questionnaire,
     save_responses,
     save_study,
     save_wave,
 )
+from validation.store.waves import State
 from validation.store.writing import CHUNK
 from validation.study import Study
 from validation.verdicts import Planned, assess, build_plan
@@ -42,7 +47,7 @@ def test_records_come_back_as_they_were(
 ) -> None:
     with kept.transaction() as connection:
         args = (connection, where, RECORDS)
-        assert save_responses(*args, questionnaire=questionnaire.fingerprint, now=now) == 3
+        assert save_responses(*args, questionnaire=questionnaire.fingerprint, now=now).new == 3
     assert loaded(kept, where) == RECORDS
 
 
@@ -56,7 +61,7 @@ def test_importing_the_same_twice_adds_nothing(
         second = save_responses(connection, where, changed, **common, now=now + timedelta(days=1))
         third = save_responses(connection, where, changed, **common, now=now + timedelta(days=2))
         wave = load_wave(connection, where)
-    assert (first, second, third) == (2, 1, 0)
+    assert (first, second, third) == (Saved(2, 0), Saved(1, 1), Saved(0, 1))
     assert loaded(kept, where) == RECORDS
     assert (wave.first_response_at, wave.imported_at) == (now, now + timedelta(days=1))
 
@@ -69,7 +74,7 @@ def test_more_responses_than_a_chunk_keep_their_order(
     with kept.transaction() as connection:
         old = save_responses(connection, where, records[:70], questionnaire=fingerprint, now=now)
         new = save_responses(connection, where, records, questionnaire=fingerprint, now=now)
-    assert (old, new) == (70, 2 * CHUNK - 69)
+    assert (old, new) == (Saved(70, 0), Saved(2 * CHUNK - 69, 0))
     assert loaded(kept, where) == records
 
 
@@ -116,6 +121,32 @@ def test_exclusions_are_kept_once_for_each_file(kept: Store, where: WaveKey, now
         assert load_exclusions(connection, where) == found + found
         assert save_exclusions(connection, where, (), source="three", now=now) == 0
     assert added == [2, 0, 2]
+
+
+def test_exclusions_of_who_is_in_a_later_file_are_forgotten_and_no_others(
+    kept: Store, where: WaveKey, now: datetime
+) -> None:
+    found = [Exclusion(row, name, "why") for row, name in ((2, "a"), (3, "b"), (4, None))]
+    with kept.transaction() as connection:
+        save_exclusions(connection, where, found, source="one", now=now)
+        save_exclusions(connection, where, found[:1], source="two", now=now)
+        assert drop_exclusions(connection, where, ["a", "c"], besides="two") == 1
+        assert load_exclusions(connection, where) == (found[1], found[2], found[0])
+
+
+@pytest.mark.parametrize("state", ["assessed", "reported"])
+def test_new_responses_close_a_wave_again_that_was_judged(
+    state: State, kept: Store, where: WaveKey, questionnaire: Questionnaire, now: datetime
+) -> None:
+    keep = partial(save_responses, questionnaire=questionnaire.fingerprint, now=now)
+    with kept.transaction() as connection:
+        keep(connection, where, RECORDS[:2])
+        move_wave(connection, where, before="closed", after=state, now=now)
+        keep(connection, where, RECORDS[:2])
+        before = load_wave(connection, where).state
+        keep(connection, where, RECORDS)
+        after = load_wave(connection, where).state
+    assert (before, after) == (state, "closed")
 
 
 def loaded(store: Store, where: WaveKey) -> Sequence[Record]:

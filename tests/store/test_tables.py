@@ -14,6 +14,7 @@ def test_the_tables_are_apart_from_those_of_others() -> None:
         "assessment",
         "domain_event",
         "exclusion",
+        "import",
         "outbox",
         "plan",
         "questionnaire",

@@ -24,6 +24,10 @@ Answers = Annotated[
     Path, typer.Option("--responses", "-r", help="The answers (CSV or XLSX).", show_default=False)
 ]
 Wave = Annotated[str | None, typer.Option(help="Which wave of the file, such as 2014.")]
+Replace = Annotated[
+    bool,
+    typer.Option("--replace", help="Put the file in place of all that the wave holds."),
+]
 GoodRows = Annotated[
     bool, typer.Option("--good-rows", help="Leave out rows that do not fit, and count them.")
 ]
@@ -143,13 +147,18 @@ def plan(study: StudyFile) -> None:
 
 @app.command("import")
 def import_(
-    study: StudyFile, responses: Answers, *, wave: Wave = None, good_rows: GoodRows = False
+    study: StudyFile,
+    responses: Answers,
+    *,
+    wave: Wave = None,
+    good_rows: GoodRows = False,
+    replace: Replace = False,
 ) -> None:
     """Keep the answers of a file; the same file adds nothing."""
     from validation.cli import keeping
     from validation.steps import Source
 
-    keeping.keep_answers(study, Source(responses, wave, good_rows))
+    keeping.keep_answers(study, Source(responses, wave, good_rows, replace))
 
 
 @app.command()

@@ -31,13 +31,18 @@ def keep_answers(study: Path, source: Source) -> None:
     with progress(source.path, "Reading answers") as told:
         kept = import_responses(study, source, settings, now=_now(), progress=told)
     out = console()
+    if kept.replaced:
+        out.print(f"{kept.replaced} responses that the wave held make room for the file.")
     out.print(f"{kept.new} new responses in wave {kept.where}.")
-    if kept.new < kept.counts.kept:
-        out.print(f"{kept.counts.kept - kept.new} were kept already, and stay as they are.")
+    same = kept.counts.kept - kept.new - kept.differing
+    if same:
+        out.print(f"{same} were kept already, and stay as they are.")
     if kept.counts.refused or kept.counts.excluded:
         out.print(f"{kept.counts.refused} refused, {kept.counts.excluded} excluded.")
     for note in kept.notes:
-        out.print(note, style="dim", soft_wrap=True)
+        out.print(escape(note), style="dim", soft_wrap=True)
+    if kept.differing:
+        out.print("To put the file in place of all that the wave holds: --replace.")
 
 
 def write_pages(study: str, wave: str) -> None:
@@ -55,6 +60,8 @@ def send_digest(study: str, wave: str) -> None:
     if not queued.readers:
         console().print(f"Study {study} names no readers: add digest: {{to: [address]}} to it.")
         return
+    if not queued.due:
+        console().print("No reader is told again: no verdict changed since the last digest.")
     result = deliver_mail(settings, now=_now())
     out = console()
     out.print(

@@ -9,6 +9,7 @@ from validation.files.exports import (
     replacing,
     write_csv,
     write_json,
+    write_pages,
     write_workbook,
 )
 from validation.files.library import read_library, read_outlines
@@ -28,6 +29,7 @@ __all__ = [
     "write_csv",
     "write_document",
     "write_json",
+    "write_pages",
     "write_text",
     "write_workbook",
     "writing",

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from validation.errors import FileError
+
+ROOM = "one with room. Free space there and start again; what stood there before is kept."
+PERMISSION = "one that you may write to. Give yourself permission, or name another place."
 
 
 @contextmanager
@@ -39,8 +43,9 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{path}: found a place that cannot be written ({error.strerror})."
-        raise FileError(f"{message} Name a file in a folder that you may write to.") from error
+        found = f"{path}: found a place that cannot be written ({error.strerror or error})"
+        must = ROOM if error.errno in (ENOSPC, EDQUOT) else PERMISSION
+        raise FileError(f"{found}, must be {must}") from error
 
 
 def write_text(path: Path, text: str) -> None:

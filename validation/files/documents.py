@@ -1,6 +1,7 @@
 """YAML files as plain values, with the line and column of each part."""
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -9,7 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from validation.errors import Problem, StudyError
-from validation.files.access import reading, writing
+from validation.files.access import reading, write_text
 from validation.study import Source
 
 Path = tuple[str | int, ...]
@@ -79,7 +80,7 @@ def _part(
 
 
 def write_document(path: FilePath, content: Mapping[str, Any]) -> None:
-    """Write a YAML file.
+    """Write a YAML file, whole or not at all.
 
     Raises:
         FileError: it cannot be written.
@@ -88,5 +89,6 @@ def write_document(path: FilePath, content: Mapping[str, Any]) -> None:
     yaml.width = 100
     yaml.representer.ignore_aliases = lambda *_: True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    with writing(path), path.open("w", encoding="utf-8") as file:
-        yaml.dump(dict(content), file)
+    text = StringIO()
+    yaml.dump(dict(content), text)
+    write_text(path, text.getvalue())

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +52,18 @@ def replacing(folder: Path, *names: str) -> Iterator[tuple[Path, ...]]:
         finally:
             for half in halves:
                 half.unlink(missing_ok=True)
+
+
+def write_pages(folder: Path, pages: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write the pages of a folder by their names, all or none, and return where they are.
+
+    Raises:
+        FileError: one cannot be written; what stood there before is kept then.
+    """
+    with replacing(folder, *pages) as halves:
+        for half, text in zip(halves, pages.values(), strict=True):
+            half.write_text(text, encoding="utf-8")
+    return tuple(folder / name for name in pages)
 
 
 def fits_sheet(rows: int, columns: int) -> bool:

@@ -8,6 +8,7 @@ from validation.reporting.disclosure import Floor, guard_figures, guard_segments
 from validation.reporting.formatting import Numerals, Words
 from validation.reporting.material import Material
 from validation.reporting.model import Chart, Report, Table
+from validation.reporting.news import is_news
 
 __all__ = [
     "Chart",
@@ -27,4 +28,5 @@ __all__ = [
     "guard_figures",
     "guard_segments",
     "guard_topline",
+    "is_news",
 ]

@@ -1,5 +1,6 @@
 """Responses: from the table of a file to the analysis frame, with reasons for all left out."""
 
+from validation.responses.agreeing import check_agrees
 from validation.responses.building import build_frame
 from validation.responses.exports import Aside, Export, build_export
 from validation.responses.mapping import AnswerSource, ColumnMapping, map_columns
@@ -21,6 +22,7 @@ __all__ = [
     "Texts",
     "build_export",
     "build_frame",
+    "check_agrees",
     "frame_of",
     "map_columns",
     "records_of",

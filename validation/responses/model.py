@@ -69,6 +69,11 @@ class ResponseSet:
     notes: tuple[str, ...] = ()
     sampled: Sampled = field(default_factory=Sampled)
 
+    def respondents(self) -> frozenset[str]:
+        """Return the ids of all who are in the file, kept or left out."""
+        left_out = (one.respondent for one in self.exclusions if one.respondent)
+        return frozenset((*self.ids, *left_out))
+
     def keys(self) -> tuple[str, ...]:
         """Return what tells each response apart in a second import of the same file."""
         return self.ids or tuple(f"{self.source[:16]}-{row}" for row in self.rows)

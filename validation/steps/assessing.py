@@ -15,11 +15,15 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which answers of a file: perhaps one wave only, perhaps without the rows that do not fit."""
+    """Which answers of a file: perhaps one wave only, perhaps without the rows that do not fit.
+
+    With `replace` they take the place of all that was imported into the wave before.
+    """
 
     path: Path
     wave: str | None = None
     good_rows_only: bool = False
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)

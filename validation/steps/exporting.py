@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from validation.errors import StoreError
 from validation.files import (
     Cell,
     Sheet,
@@ -22,6 +21,7 @@ from validation.rendering import wording
 from validation.reporting import Floor
 from validation.responses import Aside, Export, build_export, frame_of
 from validation.settings import Settings
+from validation.steps.judging import check_current
 from validation.steps.keeping import opened
 from validation.store import (
     WaveKey,
@@ -86,17 +86,11 @@ def _load(connection: Connection, where: WaveKey) -> tuple[Export, Assessment]:
     questionnaire = load_questionnaire(connection, kept.questionnaire)
     plan = load_plan(connection, where.study).plan
     assessment = load_assessment(connection, where, plan.hash).assessment
+    check_current(kept)
     aside = Aside.of(questionnaire)
     frame = frame_of(aside.noted(load_records(connection, where)), questionnaire, study)
-    _check_current(where, assessment.n, frame.n)
     weighted, _ = weigh(frame, study.audience.margins)
     return build_export(questionnaire, weighted, frame.design.weights, aside), assessment
-
-
-def _check_current(where: WaveKey, assessed: int, kept: int) -> None:
-    if assessed != kept:
-        message = f"assessment of wave {where}: found verdicts on {assessed} responses"
-        raise StoreError(f"{message}, must be on all {kept} that are kept. Assess the wave again.")
 
 
 def _sheets(export: Export, codebook: list[tuple[str, ...]]) -> Iterator[Sheet]:

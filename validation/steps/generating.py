@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from validation.files import write_text
+from validation.files import write_pages
 from validation.settings import Settings
 from validation.steps.keeping import folder_of, opened
 from validation.steps.preparing import Prepared, prepare_study
@@ -36,11 +36,9 @@ def generate_survey(path: Path, settings: Settings, *, now: datetime) -> Generat
     with opened(settings) as store, store.transaction() as connection:
         version = keep_study(connection, prepared, now=now)
     folder = folder_of(settings, prepared.study.study, "questionnaire")
-    pages = []
-    for language in prepared.study.languages:
-        pages.append(folder / f"{language}.html")
-        write_text(pages[-1], preview_page(prepared, language))
-    return Generated(prepared.study.study, version, prepared.plan.hash, tuple(pages))
+    languages = prepared.study.languages
+    pages = write_pages(folder, {f"{one}.html": preview_page(prepared, one) for one in languages})
+    return Generated(prepared.study.study, version, prepared.plan.hash, pages)
 
 
 def keep_study(connection: Connection, prepared: Prepared, *, now: datetime) -> int:

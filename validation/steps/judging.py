@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from validation.claims import Frame
+from validation.errors import StoreError
 from validation.questionnaire import Questionnaire
 from validation.responses import frame_of
 from validation.settings import Settings
@@ -65,6 +66,20 @@ def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessm
         save_assessment(connection, where, assessment, made_at=now)
         move_wave(connection, where, before="closed", after="assessed", now=now)
     return assessment
+
+
+def check_current(kept: KeptWave) -> None:
+    """Check that the verdicts of a wave rest on all its answers.
+
+    Raises:
+        StoreError: answers came after them.
+    """
+    if kept.state == "closed":
+        where = kept.where
+        raise StoreError(
+            f"assessment of wave {where}: found answers that came after it, must rest on all. "
+            f"Assess the wave again: todenna report {where.study} --wave {where.wave}."
+        )
 
 
 def load_whole(connection: Connection, where: WaveKey) -> Wave:

@@ -1,7 +1,7 @@
 """Put the digest of a wave into the outbox, a message a reader, once."""
 
-import hashlib
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,67 +9,81 @@ from sqlalchemy import Connection
 
 from validation.mail import Message
 from validation.rendering import Rendered, digest_words, render_digest
-from validation.reporting import Material, build_digest
+from validation.reporting import Material, build_digest, is_news
 from validation.settings import Settings
 from validation.steps.keeping import folder_of, opened
 from validation.steps.telling import load_material
-from validation.store import OutboxMessage, WaveKey, queue_message
+from validation.store import (
+    KeptAssessment,
+    OutboxMessage,
+    WaveKey,
+    load_assessment,
+    load_told,
+    queue_message,
+)
 from validation.study import Digest
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """How many readers the study names, and how many messages are new in the outbox."""
+    """How many readers the study names, how many have news, and how many messages are new."""
 
     readers: int
+    due: int
     new: int
 
 
 def queue_digest(where: WaveKey, settings: Settings, *, now: datetime) -> Queued:
-    """Put the digest into the outbox, a message a reader; the same verdicts are told once.
+    """Put the digest into the outbox, a message a reader; nobody is told the same verdicts twice.
+
+    When a reader is told again is for the study to say (`digest.send`).
 
     Raises:
-        TodennaError: the wave was not assessed.
+        TodennaError: the wave was not assessed with all its answers.
     """
     with opened(settings) as store, store.transaction() as connection:
         material = load_material(connection, where, now=now)
         readers = material.study.digest
         if readers is None:
-            return Queued(0, 0)
+            return Queued(0, 0, 0)
+        told = load_assessment(connection, where, material.assessment.plan_hash)
+        due = tuple(_with_news(connection, told, readers))
+        if not due:
+            return Queued(len(readers.to), 0, 0)
         language = readers.language or material.study.languages[0]
-        report = folder_of(settings, where.study, where.wave) / f"report.{language}.html"
-        digest = build_digest(material, digest_words(language), report=str(report))
-        new = _queue(connection, material, readers, render_digest(digest), now=now)
-    return Queued(len(readers.to), new)
+        rendered = _render(material, language, settings)
+        kept = (_message(told, reader, language, rendered) for reader in due)
+        new = sum(queue_message(connection, one, tells=told, now=now) for one in kept)
+    return Queued(len(readers.to), len(due), new)
 
 
-def _queue(
-    connection: Connection,
-    material: Material,
-    readers: Digest,
-    rendered: Rendered,
-    *,
-    now: datetime,
-) -> int:
-    said = hashlib.sha256(material.assessment.model_dump_json().encode()).hexdigest()[:16]
-    step = f"{material.study.study}/{material.wave}/digest-{said}"
-    language = readers.language or material.study.languages[0]
-    return sum(
-        queue_message(connection, _kept(f"{step}/{address}", address, language, rendered), now=now)
-        for address in readers.to
-    )
+def _with_news(connection: Connection, kept: KeptAssessment, readers: Digest) -> Iterator[str]:
+    now = (kept.where.wave, kept.assessment)
+    for reader in readers.to:
+        before = load_told(connection, kept.where.study, reader)
+        if is_news(readers.send, now, [(one.where.wave, one.assessment) for one in before]):
+            yield reader
 
 
-def _kept(key: str, address: str, language: str, rendered: Rendered) -> OutboxMessage:
+def _render(material: Material, language: str, settings: Settings) -> Rendered:
+    folder = folder_of(settings, material.study.study, str(material.wave))
+    report = folder / f"report.{language}.html"
+    return render_digest(build_digest(material, digest_words(language), report=str(report)))
+
+
+def _message(told: KeptAssessment, reader: str, language: str, rendered: Rendered) -> OutboxMessage:
+    where = told.where
     message = Message(
-        key=key,
+        key=f"{where.study}/{where.wave}/digest-{told.number}/{reader}",
         outbox_id=secrets.token_hex(16),
         kind="digest",
-        to=address,
+        to=reader,
         language=language,
         subject=rendered.subject,
         html=rendered.html,
         text=rendered.text,
         images=rendered.images,
     )
-    return OutboxMessage(key, message.kind, address, message.subject, message.model_dump_json())
+    return OutboxMessage(
+        message.key, message.kind, reader, message.subject, message.model_dump_json()
+    )

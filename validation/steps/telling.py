@@ -1,17 +1,24 @@
 """Write what a wave says as pages that stand by themselves."""
 
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from validation.files import write_text
+from validation.files import write_pages
 from validation.rendering import render_report
 from validation.reporting import Material, build_curve
 from validation.settings import Settings
-from validation.steps.judging import Wave, load_whole
+from validation.steps.judging import Wave, check_current, load_whole
 from validation.steps.keeping import folder_of, opened
-from validation.store import WaveKey, load_assessment, load_exclusions, move_wave
+from validation.store import (
+    WaveKey,
+    load_assessment,
+    load_exclusions,
+    load_imports,
+    move_wave,
+)
 from validation.verdicts import Deviation, build_topline, deviations
 
 
@@ -21,32 +28,37 @@ def write_report(where: WaveKey, settings: Settings, *, now: datetime) -> tuple[
     Raises:
         TodennaError: the wave was not assessed, or a page cannot be written.
     """
-    with opened(settings) as store, store.transaction() as connection:
-        material = load_material(connection, where, now=now)
-        move_wave(connection, where, before="assessed", after="reported", now=now)
-    folder = folder_of(settings, where.study, where.wave)
-    pages = []
-    for language in material.study.languages:
-        pages.append(folder / f"report.{language}.html")
-        write_text(pages[-1], render_report(material, language))
-    return tuple(pages)
+    with opened(settings) as store:
+        with store.reading() as connection:
+            material = load_material(connection, where, now=now)
+        languages = material.study.languages
+        pages = {f"report.{one}.html": render_report(material, one) for one in languages}
+        written = write_pages(folder_of(settings, where.study, where.wave), pages)
+        with store.transaction() as connection:
+            move_wave(connection, where, before="assessed", after="reported", now=now)
+    return written
 
 
 def load_material(connection: Connection, where: WaveKey, *, now: datetime) -> Material:
     """Return what the report of a wave is made of.
 
     Raises:
-        TodennaError: the wave was not assessed.
+        TodennaError: the wave was not assessed with all its answers.
     """
     wave = load_whole(connection, where)
+    kept = load_assessment(connection, where, wave.plan.plan.hash)
+    check_current(wave.kept)
+    imports = load_imports(connection, where)
     return Material(
         study=wave.study,
         questionnaire=wave.questionnaire,
-        assessment=load_assessment(connection, where, wave.plan.plan.hash).assessment,
+        assessment=kept.assessment,
         toplines=tuple(build_topline(wave.frame)),
         ratings=tuple(build_curve(wave.frame, wave.questionnaire, wave.study.decision.confidence)),
         exclusions=load_exclusions(connection, where),
+        counts=imports[0].counts if len(imports) == 1 else None,
         deviations=_deviations(wave),
+        notes=tuple(dict.fromkeys(chain.from_iterable(one.notes for one in imports))),
         wave=where.wave,
         day=now.date(),
     )

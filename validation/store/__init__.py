@@ -7,6 +7,7 @@ from validation.store.assessments import (
     save_assessment,
 )
 from validation.store.events import DomainEvent, load_events, save_event, settle_event
+from validation.store.imports import KeptImport, clear_wave, load_imports, save_import
 from validation.store.opening import Store, open_store
 from validation.store.outbox import (
     KeptMessage,
@@ -15,11 +16,14 @@ from validation.store.outbox import (
     claim_messages,
     expire_claims,
     load_messages,
+    load_told,
     queue_message,
     settle_message,
 )
 from validation.store.plans import KeptPlan, load_plan, load_plans, save_plan
 from validation.store.responses import (
+    Saved,
+    drop_exclusions,
     load_exclusions,
     load_records,
     save_exclusions,
@@ -37,28 +41,34 @@ from validation.store.waves import KeptWave, WaveKey, load_wave, load_waves, mov
 __all__ = [
     "DomainEvent",
     "KeptAssessment",
+    "KeptImport",
     "KeptMessage",
     "KeptPlan",
     "KeptWave",
     "OutboxMessage",
     "OutboxState",
+    "Saved",
     "Store",
     "StudySummary",
     "Summary",
     "WaveKey",
     "WaveSummary",
     "claim_messages",
+    "clear_wave",
+    "drop_exclusions",
     "expire_claims",
     "load_assessment",
     "load_assessments",
     "load_events",
     "load_exclusions",
+    "load_imports",
     "load_messages",
     "load_plan",
     "load_plans",
     "load_questionnaire",
     "load_records",
     "load_study",
+    "load_told",
     "load_wave",
     "load_waves",
     "move_wave",
@@ -67,6 +77,7 @@ __all__ = [
     "save_assessment",
     "save_event",
     "save_exclusions",
+    "save_import",
     "save_plan",
     "save_questionnaire",
     "save_responses",

@@ -16,9 +16,10 @@ from validation.verdicts import Assessment
 
 @dataclass(frozen=True, slots=True)
 class KeptAssessment:
-    """The verdicts of a wave, and when they were first reached."""
+    """The verdicts of a wave, the how many-th that came out differently, and since when."""
 
     where: WaveKey
+    number: int
     assessment: Assessment
     made_at: datetime
 
@@ -62,21 +63,46 @@ def load_assessment(
         if one.where == where and plan_hash in (None, one.assessment.plan_hash)
     ]
     if not found:
-        raise StoreError(f"assessment of wave {where}: found nothing kept. {HINT}")
+        raise StoreError(
+            f"assessment of wave {where}: found nothing kept, must be assessed under the plan. "
+            f"Assess the wave: todenna report {where.study} --wave {where.wave}."
+        )
     return found[-1]
 
 
 def load_assessments(connection: Connection, study: str) -> tuple[KeptAssessment, ...]:
     """Return all verdicts of a study: its waves in their order, in each the last ones last."""
-    return tuple(
-        KeptAssessment(WaveKey(study, key), Assessment.model_validate_json(document), made_at)
-        for key, document, made_at in connection.execute(_query(study))
+    return tuple(kept_assessment(study, *row) for row in connection.execute(_query(study)))
+
+
+def kept_assessment(
+    study: str, wave: str, number: int, document: str, made_at: datetime
+) -> KeptAssessment:
+    """Return an assessment as a row of a query gives it."""
+    assessment = Assessment.model_validate_json(document)
+    return KeptAssessment(WaveKey(study, wave), number, assessment, made_at)
+
+
+def id_of_assessment(connection: Connection, kept: KeptAssessment) -> int:
+    """Return the row of an assessment.
+
+    Raises:
+        StoreError: it is not kept.
+    """
+    query = select(assessments.c.id).where(
+        assessments.c.wave_id == id_of_wave(connection, kept.where),
+        assessments.c.number == kept.number,
     )
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise StoreError(f"assessment of wave {kept.where}: found nothing kept. {HINT}")
+    return int(found)
 
 
-def _query(study: str) -> Select[tuple[str, str, datetime]]:
+def _query(study: str) -> Select[tuple[str, int, str, datetime]]:
+    column = assessments.c
     return (
-        select(waves.c.key, assessments.c.document, assessments.c.made_at)
+        select(waves.c.key, column.number, column.document, column.made_at)
         .join(waves, waves.c.id == assessments.c.wave_id)
         .join(studies, studies.c.id == waves.c.study_id)
         .join(plans, plans.c.id == assessments.c.plan_id)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from validation.store.tables import outbox
+from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
+from validation.store.tables import assessments, outbox, studies, waves
 from validation.store.writing import add_new
 
 OutboxState = Literal["queued", "claimed", "sent", "unknown", "failed", "held"]
@@ -49,8 +50,18 @@ class KeptMessage:
     last_error: str
 
 
-def queue_message(connection: Connection, message: OutboxMessage, *, now: datetime) -> bool:
-    """Put a message into the outbox; say whether it was new. One with this key stays as it is."""
+def queue_message(
+    connection: Connection,
+    message: OutboxMessage,
+    *,
+    tells: KeptAssessment | None = None,
+    now: datetime,
+) -> bool:
+    """Put a message into the outbox; say whether it was new. One with this key stays as it is.
+
+    Raises:
+        StoreError: the verdicts that it tells of are not kept.
+    """
     row = {
         "key": message.key,
         "kind": message.kind,
@@ -61,8 +72,32 @@ def queue_message(connection: Connection, message: OutboxMessage, *, now: dateti
         "attempts": 0,
         "queued_at": now,
         "last_error": "",
+        "assessment_id": None if tells is None else id_of_assessment(connection, tells),
     }
     return add_new(connection, outbox, [row]) == 1
+
+
+def load_told(connection: Connection, study: str, recipient: str) -> tuple[KeptAssessment, ...]:
+    """Return what a reader was told of a study: of each wave the last verdicts, the newest last.
+
+    A message that failed told nothing; one that waits or may have left counts as told.
+    """
+    last = (
+        select(func.max(outbox.c.id))
+        .join(assessments, assessments.c.id == outbox.c.assessment_id)
+        .where(outbox.c.recipient == recipient, outbox.c.state != "failed")
+        .group_by(assessments.c.wave_id)
+    )
+    column = assessments.c
+    query = (
+        select(waves.c.key, column.number, column.document, column.made_at)
+        .join(outbox, outbox.c.assessment_id == column.id)
+        .join(waves, waves.c.id == column.wave_id)
+        .join(studies, studies.c.id == waves.c.study_id)
+        .where(outbox.c.id.in_(last), studies.c.key == study)
+        .order_by(outbox.c.id)
+    )
+    return tuple(kept_assessment(study, *row) for row in connection.execute(query))
 
 
 def claim_messages(

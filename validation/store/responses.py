@@ -1,10 +1,12 @@
 """Responses of a wave, one document each, and what was left out of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, RowMapping, case, delete, func, select, update
 
 from validation.responses import Exclusion, Record
 from validation.store.studies import id_of_questionnaire
@@ -14,6 +16,18 @@ from validation.store.waves import WaveKey, id_of_wave
 from validation.store.writing import CHUNK, Values, add_new
 
 Given = dict[str, Any]
+KEPT = [
+    responses.c[name] for name in ("key", "answers", "weight", "stratum", "clusters", "population")
+]
+JUDGED = ("assessed", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How many responses were new, and how many were kept already with other answers."""
+
+    new: int
+    differing: int
 
 
 def save_responses(
@@ -23,11 +37,11 @@ def save_responses(
     *,
     questionnaire: str,
     now: datetime,
-) -> int:
+) -> Saved:
     """Keep the responses of a wave and return how many were new.
 
     A response whose key is kept already stays as it is, so that a file may be imported again, or
-    on from where a run broke off.
+    on from where a run broke off. A wave that was assessed is closed again by what is new.
 
     Raises:
         StoreError: the wave or the questionnaire (by its fingerprint) is not kept.
@@ -38,14 +52,16 @@ def save_responses(
         "questionnaire_id": id_of_questionnaire(connection, questionnaire),
         "imported_at": now,
     }
-    added = add_new(connection, responses, (_row(record) | common for record in records))
-    times = {
-        "imported_at": now,
-        "first_response_at": func.coalesce(waves.c.first_response_at, now),
-    }
-    if added:
-        connection.execute(update(waves).where(waves.c.id == wave_id).values(times))
-    return added
+    new = differing = 0
+    left = iter(records)
+    while chunk := list(islice(left, CHUNK)):
+        added = add_new(connection, responses, (_row(record) | common for record in chunk))
+        new += added
+        if added < len(chunk):
+            differing += _differing(connection, wave_id, chunk)
+    if new:
+        _note_new(connection, wave_id, now)
+    return Saved(new, differing)
 
 
 def load_records(connection: Connection, where: WaveKey) -> Iterator[Record]:
@@ -56,22 +72,13 @@ def load_records(connection: Connection, where: WaveKey) -> Iterator[Record]:
     Raises:
         StoreError: the wave is not kept.
     """
-    column = responses.c
     query = (
-        select(
-            column.key,
-            column.answers,
-            column.weight,
-            column.stratum,
-            column.clusters,
-            column.population,
-        )
-        .where(column.wave_id == id_of_wave(connection, where))
-        .order_by(column.id)
+        select(*KEPT)
+        .where(responses.c.wave_id == id_of_wave(connection, where))
+        .order_by(responses.c.id)
     )
     found = connection.execute(query, execution_options={"yield_per": CHUNK})
-    for key, answers, weight, stratum, clusters, population in found:
-        yield Record(key, answers, weight, stratum, tuple(clusters or ()), tuple(population or ()))
+    yield from map(_record, found.mappings())
 
 
 def save_exclusions(
@@ -108,6 +115,57 @@ def load_exclusions(connection: Connection, where: WaveKey) -> tuple[Exclusion, 
         .order_by(column.id)
     )
     return tuple(Exclusion(*row) for row in connection.execute(query))
+
+
+def drop_exclusions(
+    connection: Connection, where: WaveKey, respondents: Collection[str], *, besides: str
+) -> int:
+    """Forget what other files left out of these respondents, and return how many rows that were.
+
+    A file that has them again, mended or longer, speaks for them alone.
+
+    Args:
+        connection: the connection of a transaction.
+        where: the wave.
+        respondents: who is in the file, kept or left out.
+        besides: the SHA-256 of this file, of which nothing is forgotten.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    column = exclusion_rows.c
+    others = select(column.id, column.respondent).where(
+        column.wave_id == id_of_wave(connection, where),
+        column.source != besides,
+        column.respondent.is_not(None),
+    )
+    known = set(respondents)
+    dropped = [one.id for one in connection.execute(others) if one.respondent in known]
+    for start in range(0, len(dropped), CHUNK):
+        some = dropped[start : start + CHUNK]
+        connection.execute(delete(exclusion_rows).where(column.id.in_(some)))
+    return len(dropped)
+
+
+def _differing(connection: Connection, wave_id: int, chunk: Sequence[Record]) -> int:
+    keys = [record.key for record in chunk]
+    query = select(*KEPT).where(responses.c.wave_id == wave_id, responses.c.key.in_(keys))
+    kept = {row["key"]: _record(row) for row in connection.execute(query).mappings()}
+    return sum(kept[record.key] != record for record in chunk)
+
+
+def _note_new(connection: Connection, wave_id: int, now: datetime) -> None:
+    values = {
+        "imported_at": now,
+        "first_response_at": func.coalesce(waves.c.first_response_at, now),
+        "state": case((waves.c.state.in_(JUDGED), "closed"), else_=waves.c.state),
+    }
+    connection.execute(update(waves).where(waves.c.id == wave_id).values(values))
+
+
+def _record(row: RowMapping) -> Record:
+    clusters, population = tuple(row["clusters"] or ()), tuple(row["population"] or ())
+    return Record(row["key"], row["answers"], row["weight"], row["stratum"], clusters, population)
 
 
 def _row(record: Record) -> Given:

@@ -138,6 +138,18 @@ class ExclusionRow(Row, table=True):
     imported_at: datetime = Field(sa_type=UtcTime)
 
 
+class ImportRow(Row, table=True):
+    """What came of importing a file into a wave, by the file's SHA-256."""
+
+    __tablename__ = "import"
+    __table_args__ = (Unique("wave_id", "source"),)
+    id: int | None = Field(default=None, primary_key=True)
+    wave_id: int = Field(foreign_key="wave.id")
+    source: str
+    document: str = Field(sa_type=Text)
+    imported_at: datetime = Field(sa_type=UtcTime)
+
+
 class AssessmentRow(Row, table=True):
     """The verdicts of a wave under a plan, each time that they came out differently."""
 
@@ -153,7 +165,7 @@ class AssessmentRow(Row, table=True):
 
 
 class OutboxRow(Row, table=True):
-    """A message: written here before it is sent, with what became of it."""
+    """A message: written here before it is sent, what became of it, and which verdicts it tells."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "state", "id"),)
@@ -169,6 +181,7 @@ class OutboxRow(Row, table=True):
     claimed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
     last_error: str = Field(sa_type=Text)
+    assessment_id: int | None = Field(default=None, foreign_key="assessment.id")
 
 
 class DomainEventRow(Row, table=True):
@@ -195,6 +208,7 @@ plans = TABLES["plan"]
 waves = TABLES["wave"]
 responses = TABLES["response"]
 exclusions = TABLES["exclusion"]
+imports = TABLES["import"]
 assessments = TABLES["assessment"]
 outbox = TABLES["outbox"]
 domain_events = TABLES["domain_event"]

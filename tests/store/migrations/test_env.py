@@ -50,6 +50,20 @@ def test_step_by_step_and_at_once_end_in_the_same_schema(connection: Connection)
     assert len(revisions) > 1
 
 
+@pytest.mark.parametrize("first", ["r0001", "r0002"])
+def test_from_an_older_revision_it_ends_in_the_same_schema(
+    first: str, connection: Connection
+) -> None:
+    config = build_config(connection)
+    command.upgrade(config, "head")
+    from_empty = schema(connection)
+    command.downgrade(config, "base")
+    command.upgrade(config, first)
+    assert schema(connection) != from_empty
+    command.upgrade(config, "head")
+    assert schema(connection) == from_empty
+
+
 def test_the_tables_made_directly_are_the_same(connection: Connection) -> None:
     command.upgrade(build_config(connection), "head")
     by_revisions = schema(connection)
