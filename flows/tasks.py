@@ -53,7 +53,9 @@ def queue_digest(study: str, wave: str) -> Queued:
 @task(cache_policy=NO_CACHE)
 def deliver_mail() -> SendResult:
     """Empty the outbox; never retried by itself, for what is unknown may have left."""
-    return steps.deliver_mail(read_settings(), now=_now())
+    result = steps.deliver_mail(read_settings(), now=_now())
+    steps.check_delivered(result)
+    return result
 
 
 def _now() -> datetime:

@@ -60,6 +60,10 @@ class FileError(TodennaError):
     """A file or folder that cannot be read or written."""
 
 
+class TemplateError(TodennaError):
+    """A template of a page or mail that cannot be filled."""
+
+
 class DeliveryError(TodennaError):
     """Mail that cannot leave at all; nothing of what it speaks of was sent.
 

@@ -11,9 +11,16 @@ import pytest
 
 from tests.steps.conftest import MORNING, NOON
 from validation.errors import DeliveryError, SettingsError
-from validation.mail import run_standin
+from validation.mail import SendResult, run_standin
 from validation.settings import Settings, read_settings
-from validation.steps import Source, assess_wave, deliver_mail, import_responses, queue_digest
+from validation.steps import (
+    Source,
+    assess_wave,
+    check_delivered,
+    deliver_mail,
+    import_responses,
+    queue_digest,
+)
 from validation.steps.keeping import opened
 from validation.store import WaveKey, claim_messages, load_messages
 
@@ -91,6 +98,16 @@ def test_claim_of_a_run_that_broke_off_is_unknown_and_not_sent_again(settings: S
     later = MORNING + timedelta(hours=1)
     assert deliver_mail(settings, now=later).accepted == 0
     assert states(settings) == ["unknown"]
+
+
+def test_mail_that_did_not_leave_is_an_error_that_says_why() -> None:
+    check_delivered(SendResult(accepted=3))
+    some = SendResult(accepted=1, refused=2, unknown=1, reasons=("no such address", "no answer"))
+    with pytest.raises(DeliveryError) as caught:
+        check_delivered(some)
+    assert str(caught.value).startswith(
+        "mail: found 2 refused, 1 unknown (no such address; no answer), must be sent. What waits"
+    )
 
 
 def test_sender_that_sendgrid_cannot_take_is_told(settings: Settings) -> None:

@@ -46,7 +46,7 @@ def test_answers_that_differ_are_counted_and_stay(
     done = import_responses(study, answers("4", "1", "1", "2"), settings, now=NOON)
     assert (done.new, done.differing, done.replaced) == (1, 2, 0)
     assert done.notes == (
-        "Responses that are kept already with other answers: 2; they stay as they were.",
+        "2 responses are kept already with other answers; they stay as they were.",
     )
     assert ratings(settings) == ["4", "5", "3", "2"]
 

@@ -100,10 +100,9 @@ def test_what_was_remarked_at_each_import_comes_into_the_material(
     assess_wave(WAVE, settings, now=NOON)
     with opened(settings) as store, store.reading() as connection:
         material = load_material(connection, WAVE, now=NOON)
-    assert [note.partition(":")[0] for note in material.notes] == [
-        "Columns of the file that are not used",
-        "Responses that are kept already with other answers",
-    ]
+    unused, kept_already = material.notes
+    assert unused.startswith("Columns of the file that are not used: 1 (extra).")
+    assert kept_already == ("1 response is kept already with other answers; it stays as it was.")
     assert [one.respondent for one in material.exclusions] == ["99"]
 
 

@@ -14,6 +14,7 @@ from validation.settings import read_settings
 from validation.steps import (
     Source,
     assess_wave,
+    check_delivered,
     deliver_mail,
     export_wave,
     generate_survey,
@@ -54,24 +55,27 @@ def write_pages(study: str, wave: str) -> None:
 
 
 def send_digest(study: str, wave: str) -> None:
-    """Put the digest of an assessed wave into the outbox, empty it, and print what became of it."""
+    """Put the digest of an assessed wave into the outbox, empty it, and print what became of it.
+
+    Raises:
+        TodennaError: nothing can be sent, or some of it was not.
+    """
     settings = read_settings()
     queued = queue_digest(WaveKey(study, wave), settings, now=_now())
     if not queued.readers:
         console().print(f"Study {study} names no readers: add digest: {{to: [address]}} to it.")
         return
     if not queued.due:
-        console().print("No reader is told again: no verdict changed since the last digest.")
+        console().print("No new digest: no verdict changed since the last one.")
     result = deliver_mail(settings, now=_now())
     out = console()
     out.print(
         f"{queued.new} new messages; {result.accepted} sent, {result.refused} refused, "
         f"{result.later} wait, {result.unknown} unknown."
     )
-    for reason in result.reasons:
-        out.print(escape(reason), soft_wrap=True)
     if settings.sendgrid_key is None:
         out.print(f"No SendGrid key is set: mail is written to {settings.outbox}.", soft_wrap=True)
+    check_delivered(result)
 
 
 def write_files(study: str, wave: str, folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from validation.mail import InlineImage
+from validation.rendering.filling import fill_template
 from validation.rendering.words import Wording, wording
 from validation.reporting import Digest, draw_png
 
@@ -46,11 +47,11 @@ def render_digest(digest: Digest) -> Rendered:
     """
     words = digest_words(digest.language)
     shown = {"digest": digest, "words": words, "picture": PICTURE}
-    page = mails().get_template(HTML).render(shown)
+    page = fill_template(mails(), HTML, shown)
     return Rendered(
         subject=digest.subject,
         html=_inliner().inline(page),
-        text=mails().get_template(TEXT).render(shown),
+        text=fill_template(mails(), TEXT, shown),
         images=_images(digest, words),
     )
 

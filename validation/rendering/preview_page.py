@@ -5,6 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from validation.questionnaire import Questionnaire, codebook
+from validation.rendering.filling import fill_template
 from validation.rendering.preview import Preview
 from validation.rendering.words import wording
 from validation.study import Study
@@ -27,7 +28,7 @@ def render_preview_page(questionnaire: Questionnaire, study: Study, language: st
         "codebook": codebook(questionnaire, language),
         "words": words,
     }
-    return pages().get_template(PAGE).render(context)
+    return fill_template(pages(), PAGE, context)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from validation.rendering.filling import fill_template
 from validation.rendering.words import Wording, wording
 from validation.reporting import Chart, Material, Report, build_report, draw_svg
 
@@ -27,7 +28,7 @@ def render_page(report: Report, words: Wording) -> str:
     """
     # The drawings are ours, and every text in them is escaped where it is drawn.
     drawn = {chart.id: Markup(draw_svg(chart, words)) for chart in _charts(report)}  # noqa: S704
-    return pages().get_template(PAGE).render(report=report, words=words, drawn=drawn)
+    return fill_template(pages(), PAGE, {"report": report, "words": words, "drawn": drawn})
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a file needs no store
     from validation.steps.assessing import Assessed, Source, assess_responses, tabulate_responses
-    from validation.steps.delivering import deliver_mail
+    from validation.steps.delivering import check_delivered, deliver_mail
     from validation.steps.exporting import export_wave
     from validation.steps.generating import Generated, generate_survey
     from validation.steps.importing import Imported, import_responses
@@ -25,6 +25,7 @@ __all__ = [
     "Source",
     "assess_responses",
     "assess_wave",
+    "check_delivered",
     "deliver_mail",
     "export_wave",
     "generate_survey",
@@ -41,7 +42,7 @@ __all__ = [
 
 _MODULES = {
     "assessing": ("Assessed", "Source", "assess_responses", "tabulate_responses"),
-    "delivering": ("deliver_mail",),
+    "delivering": ("check_delivered", "deliver_mail"),
     "exporting": ("export_wave",),
     "generating": ("Generated", "generate_survey"),
     "importing": ("Imported", "import_responses"),

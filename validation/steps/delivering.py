@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
-from validation.errors import SettingsError
+from validation.errors import DeliveryError, SettingsError
 from validation.mail import (
     FolderGateway,
     Gateway,
@@ -60,6 +60,22 @@ def deliver_mail(settings: Settings, *, now: datetime) -> SendResult:
         with store.transaction() as connection:
             expire_claims(connection, claimed_before=now - BROKEN_OFF, now=now)
         return deliver_pending(KeptOutbox(store, now), _gateway(settings), now)
+
+
+def check_delivered(result: SendResult) -> None:
+    """Check that all mail of a delivery left.
+
+    Raises:
+        DeliveryError: some did not, or may not have; it says why.
+    """
+    fates = {"refused": result.refused, "waiting": result.later, "unknown": result.unknown}
+    found = ", ".join(f"{n} {fate}" for fate, n in fates.items() if n)
+    if found:
+        raise DeliveryError(
+            f"mail: found {found} ({'; '.join(result.reasons)}), must be sent. What waits leaves "
+            "with the next run; what is unknown may have left and is never sent again by itself: "
+            "look for it among SendGrid's activities."
+        )
 
 
 def _gateway(settings: Settings) -> Gateway:

@@ -110,7 +110,9 @@ def _save(
 
 
 def _remarks(saved: Saved) -> tuple[str, ...]:
-    if not saved.differing:
+    n = saved.differing
+    if not n:
         return ()
-    words = "Responses that are kept already with other answers"
-    return (f"{words}: {saved.differing}; they stay as they were.",)
+    are, stay = ("is", "it stays as it was") if n == 1 else ("are", "they stay as they were")
+    responses = "response" if n == 1 else "responses"
+    return (f"{n} {responses} {are} kept already with other answers; {stay}.",)

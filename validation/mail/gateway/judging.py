@@ -64,7 +64,7 @@ def _accepted(group: Group, reply: Reply) -> list[Outcome]:
 
 
 def _unknown(group: Group, reply: Reply) -> list[Outcome]:
-    return _all(group, "unknown", f"{reason(reply)} It may have taken the mail.")
+    return _all(group, "unknown", f"{reason(reply).rstrip('.')}. It may have taken the mail.")
 
 
 def _slow_down(group: Group, reply: Reply) -> list[Outcome]:
