@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.environment import prepare_environment
+from flows.logs import tell_once
 from validation.errors import TodennaError
 
 USAGE = """usage: python -m flows COMMAND
@@ -47,6 +48,7 @@ def run_flow(arguments: Sequence[str]) -> int:
     if name not in flows:
         raise TodennaError(f"flow {name!r}: found no such flow, must be one of {', '.join(flows)}.")
     parameters = dict(_parameter(one, _parameters(flows[name])) for one in given)
+    tell_once()
     print(asyncio.run(flows[name](**parameters)))
     return 0
 

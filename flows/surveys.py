@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from prefect import flow
+from prefect import flow, get_run_logger
 
 from flows import artifacts, tasks
+from flows.logs import tell_plainly
+
+tell_plainly()
 
 
 @flow(name="generate-survey")
@@ -20,15 +23,23 @@ async def generate_survey(study_file: str) -> str:
 
 
 @flow(name="import-responses")
-async def import_responses(study_file: str, answers_file: str, wave: str | None = None) -> str:
+async def import_responses(
+    study_file: str, answers_file: str, wave: str | None = None, *, replace: bool = False
+) -> str:
     """Keep the answers of a file; the same file adds nothing.
 
     Args:
         study_file: the study file, a path on the machine where the flow runs.
         answers_file: the answers as CSV or XLSX, a path likewise.
         wave: which wave of the file, such as 2014.
+        replace: put the file in the place of all that the wave holds.
     """
-    return tasks.import_responses(study_file, answers_file, wave).where.wave
+    kept = tasks.import_responses(study_file, answers_file, wave, replace=replace)
+    if kept.differing:
+        get_run_logger().warning(
+            "%s To put the file in place of all: replace=true.", kept.notes[-1]
+        )
+    return kept.where.wave
 
 
 @flow(name="validate-wave")

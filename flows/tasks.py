@@ -26,9 +26,11 @@ def generate_survey(study_file: str) -> Generated:
 
 
 @task(cache_policy=NO_CACHE)
-def import_responses(study_file: str, answers_file: str, wave: str | None) -> Imported:
+def import_responses(
+    study_file: str, answers_file: str, wave: str | None, *, replace: bool
+) -> Imported:
     """Keep the answers of a file."""
-    source = Source(Path(answers_file), wave)
+    source = Source(Path(answers_file), wave, replace=replace)
     return steps.import_responses(Path(study_file), source, read_settings(), now=_now())
 
 

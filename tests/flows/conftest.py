@@ -1,6 +1,7 @@
 """Prefect's own server for all tests of flows, and a place for what they keep."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
         from prefect.testing.utilities import prefect_test_harness
 
+        # Loaded now, it sets up logging before a test begins to capture it.
+        import_module("prefect.main")
         with prefect_test_harness(server_startup_timeout=120):
             yield
 
