@@ -32,7 +32,8 @@ def library() -> Library:
         template("recommend", scores=["nps"], general=True, type="rating", scale="nps",
                  counts=[9, 10], stems={"general": general}),
         template("open", role="open", type="text"),
-        template("reached", role="screener", type="multi", options_from="stages",
+        template("reached", role="screener", kinds=["drop_off"], type="multi",
+                 options_from="stages",
                  stems={"general": {"en": "Which stages?", "fi": "Mitkä vaiheet?"}}),
     ]  # fmt: skip
     scales = [

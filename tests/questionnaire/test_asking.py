@@ -25,8 +25,9 @@ def believed(**keys: Any) -> Hypothesis:  # noqa: ANN401 (as in a file)
             {"aspect": "pain", "claim": {"kind": "score", "score": "nps", "at_least": 9}},
             "recommend",
         ),
+        ({"aspect": "pain", "claim": {"kind": "drop_off", "largest_at": "use"}}, "reached"),
     ],
-    ids=["the aspect's default", "the one named", "the score's before the aspect's"],
+    ids=["the aspect's default", "the one named", "the score's before the aspect's", "the kind's"],
 )
 def test_the_template_is(keys: dict[str, Any], expected: str, library: Library) -> None:
     template = find_template(believed(**keys), library)

@@ -108,3 +108,21 @@ def test_the_items_of_a_persona_and_behind_bands_serve_the_hypothesis(
     built = build_questionnaire(study, library)
     assert built.items_of == {"a": ("ease.use.bills", "group", "age")}
     assert built.derived[0].hypotheses == ("a",)
+
+
+def test_a_funnel_of_the_stages_is_the_one_question_that_comes_first(
+    study_of: StudyOf, library: Library
+) -> None:
+    claim = {"kind": "drop_off", "largest_at": "leave"}
+    stages = [{"id": one, "title": one} for one in ("see", "use", "leave")]
+    believed = [
+        {"id": "lost", "says": "Most leave", "claim": claim},
+        {"id": "a", "claim": SHARE, **BILLS},
+    ]
+    built = build_questionnaire(study_of(stages=stages, hypotheses=believed), library)
+    first, *others = built.items()
+    assert (first.id, first.role, first.hypotheses) == ("reached", "screener", ("lost",))
+    assert "reached" not in [item.id for item in others]
+    assert built.items_of["lost"] == ("reached",)
+    (asked,) = (item for item in others if item.template == "ease")
+    assert asked.when == {"reached": ("use",)}

@@ -94,3 +94,18 @@ def test_the_open_question_names_its_stage(study_of: StudyOf, library: Library) 
     item = make_open(study.stages[1], study, library)
     assert (item.id, item.stage, item.role) == ("open.use", "use", "open")
     assert item.text.within("fi") == "Kuinka helppoa: Käyttö?"
+
+
+def test_a_funnel_without_items_is_asked_by_the_stages(study_of: StudyOf, library: Library) -> None:
+    claim = {"kind": "drop_off", "largest_at": "leave"}
+    believed = [{"id": "h", "says": "Most are lost", "claim": claim}]
+    stages = [{"id": one, "title": one} for one in ("see", "use", "leave")]
+    made = made_for(study_of(stages=stages, hypotheses=believed), library)
+    assert isinstance(made, Made)
+    # the screener, so that it is asked once and first
+    assert (made.item.id, made.item.role) == ("reached", "screener")
+    assert [choice.code for choice in made.item.choices] == ["see", "use", "leave"]
+    assert made.binding.items == {"item": "reached"}
+    too_few = made_for(study_of(stages=stages[:1], hypotheses=believed), library)
+    assert isinstance(too_few, Problem)
+    assert too_few.found == "1 stages to choose from"

@@ -20,13 +20,14 @@ TABLE = Table.of(
         "s": ["N", "N ", "N", "S", "S", "S"],
         "N": ["6", "6", "6", "9", "9", "9"],
         "cl": ["a", "a", "b", "c", "d", "d"],
+        "team": ["a", "a", "b", "b", "c", "c"],
     },
 )
 ALL: Positions = TABLE.rows.astype("intp") - 2
 
 
 def design_of(study: Study, rows: Positions) -> stats.Design:
-    return build_design(read_sampled(TABLE, study.data, rows), study.audience, len(rows))
+    return build_design(read_sampled(TABLE, study.data, rows), study, len(rows))
 
 
 def test_weights_strata_and_their_sizes_give_the_standard_error_of_r(study: Make) -> None:
@@ -64,6 +65,32 @@ def test_other_samples_are_not_corrected(sample: str, study: Make) -> None:
 def test_a_stratum_with_one_respondent_is_named(study: Make) -> None:
     with pytest.raises(StatisticsError, match="S"):
         design_of(study(strata="s"), ALL[:4])
+
+
+# R: options(survey.lonely.psu = ...); d <- d[1:4, ]; svymean(~y, svydesign(~1, strata=~s, data=d))
+@pytest.mark.parametrize(
+    ("lonely", "error"),
+    [
+        ("adjust", 0.866025403784439),
+        ("average", 0.612372435695794),
+        ("certainty", 0.433012701892219),
+        ("remove", 0.433012701892219),
+    ],
+)
+def test_a_stratum_with_one_respondent_is_treated_as_the_study_says(
+    lonely: str, error: float, study: Make
+) -> None:
+    design = design_of(study(strata="s", lonely=lonely), ALL[:4])
+    assert stats.mean(design, Y[:4]).se == pytest.approx(error, rel=1e-9)
+
+
+def test_names_of_clusters_may_repeat_from_stratum_to_stratum(study: Make) -> None:
+    with pytest.raises(StatisticsError, match="found b in more than one stratum"):
+        design_of(study(strata="s", cluster="team"), ALL)
+    design = design_of(study(strata="s", cluster="team", nested=True), ALL)
+    # R: d$team <- c("a","a","b","b","c","c")
+    #    SE(svymean(~y, svydesign(~team, strata=~s, data=d, nest=TRUE)))
+    assert stats.mean(design, Y).se == pytest.approx(0.471404520791032, rel=1e-9)
 
 
 def test_a_population_below_the_rows_seen_is_refused(study: Make) -> None:

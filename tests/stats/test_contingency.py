@@ -71,29 +71,6 @@ def test_an_unweighted_chi_square_is_pearsons() -> None:
     assert found.statistic == pytest.approx(12.275132275132275, rel=1e-12)
 
 
-def test_cramers_v_agrees_with_scipy_without_weights() -> None:
-    # scipy 1.17: contingency.association([[20, 10, 5], [10, 15, 20]], method="cramer")
-    table = np.array([[20, 10, 5], [10, 15, 20]])
-    rows, columns = (np.repeat(index.ravel(), table.ravel()) for index in np.indices((2, 3)))
-    found = stats.cramers_v(stats.Design(80), rows, columns)
-    assert found.estimate == pytest.approx(0.39171310092866873, rel=1e-12)
-
-
-def test_cramers_v_of_two_by_two_is_the_correlation() -> None:
-    rng = np.random.default_rng(5)
-    x = rng.integers(0, 2, 300)
-    y = np.where(rng.random(300) < 0.3, x, rng.integers(0, 2, 300))
-    design = stats.Design(300, rng.uniform(0.5, 2, 300), np.arange(300) % 6)
-    v, r = stats.cramers_v(design, x, y), stats.correlation(design, x, y)
-    assert (v.estimate, v.se) == pytest.approx((r.estimate, r.se), rel=1e-9)
-
-
-def test_cramers_v_of_independent_columns_stays_open() -> None:
-    found = stats.cramers_v(stats.Design(4), [0, 0, 1, 1], [0, 1, 0, 1])
-    assert (found.estimate, found.ci_low, found.ci_high) == (0, 0, 1)
-    assert stats.p_values(found, 0.3) == (1, 1)
-
-
 def test_missing_codes_and_empty_levels_do_not_count() -> None:
     rng = np.random.default_rng(8)
     rows, columns = rng.integers(0, 3, 200), rng.integers(0, 2, 200)

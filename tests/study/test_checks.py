@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from validation.study import Study
+
 Problems = Callable[[str], list[str]]
+Parse = Callable[[str], Study]
 
 HEAD = """
 study: shop
@@ -68,6 +71,18 @@ def test_names_and_margins_are_checked(problems: Problems, text: str, expected: 
             "found a sum of 0.9, must be 1 over all the answers",
         ),
         ("{kind: association, item: q, with: q, direction: positive}", "another item than `item`"),
+        (
+            "{kind: ordinal, item: q, segment: sex, higher: f, lower: x}",
+            "lower: found 'x', must be a level of sex: f, m",
+        ),
+        (
+            "{kind: equivalence, item: q, segment: sex, groups: [f, f], within: 1}",
+            "groups: found f, must be another group than the first",
+        ),
+        (
+            "{kind: drop_off, item: channel, largest_at: web}",
+            "funnel: found the steps shop, web, must be three or more",
+        ),
     ],
 )
 def test_claims_are_checked_against_their_items(
@@ -93,3 +108,37 @@ def test_unknown_scale_is_told_with_the_shipped_ones(problems: Problems) -> None
     [found] = problems(HEAD.replace("scale: {from: 1, to: 10}", "scale: satisfactoin"))
     assert "items.q.scale: found 'satisfactoin'" in found
     assert "Did you mean satisfaction?" in found
+
+
+FUNNEL = """
+study: shop
+stages: [{id: look, title: Look}, {id: use, title: Use}]
+items:
+  - {id: saw, text: Saw?, type: single, options: [yes, no]}
+  - {id: tried, text: Tried?, type: single, options: [yes, no]}
+  - {id: bought, STAGEtext: Bought?, type: single, options: [yes, no]}
+hypotheses:
+  - {id: lost, says: Most are lost, claim: {kind: drop_off, funnel: [saw, tried, bought],
+     options: [yes], largest_at: tried}}
+"""
+WITH_STAGE = FUNNEL.replace("STAGE", "stage: use, ")
+WITHOUT = FUNNEL.replace("STAGE", "")
+
+
+def test_customers_alone_cannot_tell_where_others_were_lost(problems: Problems) -> None:
+    [found] = problems(WITHOUT + "audience: {reaches: [customers, former customers]}")
+    assert "claim.kind: found drop off, of customers and former customers alone" in found
+    assert "it cannot be answered" in found
+    assert found.startswith("line 9")
+
+
+def test_with_people_who_did_not_buy_or_an_unknown_frame_a_funnel_stands(parse: Parse) -> None:
+    for reaches in ("[leads, customers]", "[]"):
+        assert parse(f"{WITHOUT}audience: {{reaches: {reaches}}}").hypotheses
+
+
+def test_the_steps_of_a_funnel_are_asked_of_everybody(problems: Problems, parse: Parse) -> None:
+    [found] = problems(WITH_STAGE + "fieldwork: {mode: invite}")
+    assert "funnel.bought: found bought, asked only of those who reached the stage use" in found
+    # answers from a file were asked as they were asked
+    assert parse(WITH_STAGE).hypotheses

@@ -53,3 +53,13 @@ def test_what_is_assumed_follows_from_sample_and_weights(
 ) -> None:
     found = build_hearing(study_of(**keys), Weighting(40, 1.0, 40.0, 1.0))
     assert set(found.assumptions) == assumed | ALWAYS
+
+
+def test_a_funnel_assumes_that_people_who_did_not_buy_were_heard(study_of: Make) -> None:
+    funnel = {"claim": {"kind": "drop_off", "item": "channel", "largest_at": "web"}}
+    weighting = Weighting(40, 1.0, 40.0, 1.0)
+    unknown = build_hearing(study_of(funnel), weighting)
+    known = build_hearing(study_of(funnel, audience={"reaches": ["leads", "customers"]}), weighting)
+    assert "leavers_unknown" in unknown.assumptions
+    assert "leavers_unknown" not in known.assumptions
+    assert "leavers_unknown" not in build_hearing(study_of(), weighting).assumptions

@@ -107,3 +107,20 @@ def test_the_error_of_one_claim_is_shared_where_there_is_a_correction(
 def test_a_plan_comes_back_from_json_as_it_was(study_of: Make, planned_of: Make) -> None:
     plan = planned_of(study_of({"claim": SHARE})).plan
     assert type(plan).model_validate_json(plan.model_dump_json(by_alias=True)) == plan
+
+
+FUNNEL = {"kind": "drop_off", "item": "channel", "largest_at": "web"}
+SAME = {"kind": "equivalence", "item": "quality", "segment": "region", "within": 1}
+
+
+def test_the_order_of_steps_and_groups_means_something_that_of_levels_does_not(
+    hashed: Make,
+) -> None:
+    steps = ["shop", "web", "phone"]
+    assert hashed({"claim": FUNNEL | {"funnel": steps}}) != hashed(
+        {"claim": FUNNEL | {"funnel": ["phone", "web", "shop"]}}
+    )
+    groups, turned = [["n", "s"], ["w"]], [["w"], ["n", "s"]]
+    usual = hashed({"claim": SAME | {"groups": groups}})
+    assert usual != hashed({"claim": SAME | {"groups": turned}})
+    assert usual == hashed({"claim": SAME | {"groups": [["s", "n"], ["w"]]}})

@@ -49,6 +49,37 @@ def test_levels_with_answers_enough_are_tested_for_sameness(
     assert (whole.test.df_num, whole.test.df) == (1, 79)
 
 
+@pytest.fixture
+def three_regions(rated: Make, chosen: Make, framed: Make) -> Make:
+    def make(west: list[int]) -> Frame:
+        regions = chosen(["n"] * 40 + ["s"] * 40 + ["w"] * 40, REGIONS)
+        frame: Frame = framed(quality=rated(NORTH + SOUTH + west), region=regions)
+        return frame
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("west", "only"),
+    [([6, 5, 4, 6] * 10, ("n",)), ([9, 8, 9, 10] * 10, ("n", "w")), ([7, 8, 6, 7] * 10, ())],
+    ids=["refuted elsewhere", "holds in two", "open elsewhere"],
+)
+def test_only_among_needs_refutation_everywhere_else(
+    west: list[int], only: tuple[str, ...], study_of: Make, assessed: Make, three_regions: Make
+) -> None:
+    (found,) = assessed(study_of(audience=BY_REGION), three_regions(west)).hypotheses
+    (whole,) = found.heterogeneity
+    assert whole.only_among == only
+
+
+def test_it_holds_only_among_none_where_it_holds_everywhere(
+    study_of: Make, assessed: Make, rated: Make, chosen: Make, framed: Make
+) -> None:
+    frame = framed(quality=rated(NORTH * 3), region=chosen(["n", "s", "w"] * 40, REGIONS))
+    (found,) = assessed(study_of(audience=BY_REGION), frame).hypotheses
+    assert [(one.supported, one.only_among) for one in found.heterogeneity] == [(3, ())]
+
+
 def test_what_asks_about_the_variable_is_not_split_by_it(
     study_of: Make, assessed: Make, rated: Make, chosen: Make, framed: Make
 ) -> None:

@@ -17,9 +17,13 @@ from validation.claims.columns import Choices, Column, Missing, Numbers, Ranking
 from validation.claims.comparison import ComparisonClaim
 from validation.claims.difference import DifferenceClaim
 from validation.claims.distribution import DistributionClaim
+from validation.claims.drop_off import DropOffClaim
+from validation.claims.effect_sizes import EffectName, EffectSize, Magnitude
+from validation.claims.equivalence import EquivalenceClaim
 from validation.claims.frame import Frame
 from validation.claims.level import LevelClaim
 from validation.claims.measures import Asked, ItemType, Measure, Unit
+from validation.claims.ordinal import OrdinalClaim
 from validation.claims.ranking import RankingClaim
 from validation.claims.score import ScoreClaim
 from validation.claims.share import ShareClaim
@@ -31,9 +35,12 @@ Claim = Annotated[
     | ScoreClaim
     | DifferenceClaim
     | ComparisonClaim
+    | OrdinalClaim
     | RankingClaim
     | DistributionClaim
-    | AssociationClaim,
+    | AssociationClaim
+    | EquivalenceClaim
+    | DropOffClaim,
     Field(discriminator="kind"),
 ]
 
@@ -44,8 +51,11 @@ __all__ = [
     "Claim",
     "Column",
     "Compared",
+    "EffectName",
+    "EffectSize",
     "Frame",
     "ItemType",
+    "Magnitude",
     "Measure",
     "Missing",
     "Numbers",

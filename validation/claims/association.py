@@ -16,10 +16,11 @@ from validation.claims.base import (
     UndividedError,
     compared,
     judge,
+    judge_sameness,
 )
 from validation.claims.bounded import ItemId
-from validation.claims.columns import Booleans, Choices, Floats
-from validation.claims.dependence import Dependence, measure_dependence
+from validation.claims.columns import Booleans, Choices, Codes
+from validation.claims.effect_sizes import EffectName, correlation_effect
 from validation.claims.frame import Frame
 from validation.claims.measured import measured
 from validation.claims.measures import Asked, ItemType, Measure, Unit
@@ -27,6 +28,8 @@ from validation.errors import Problem, StatisticsError
 
 ORDERED = frozenset[ItemType]({"rating", "number", "bands", "single"})
 GROUPED = frozenset[ItemType]({"rating", "bands", "single"})
+INDEPENDENCE = "rao_scott"
+Tests = dict[str, stats.TestResult]
 Strength = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -99,44 +102,48 @@ class AssociationClaim(BaseClaim):
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the correlation or Cramér's V; the Rao–Scott test of independence beside it."""
         items = (str(self.item), self.other)
-        denied = self.at_most is not None
-        shown = 1 - 2 * (1 - confidence) if denied else confidence
-        measure = _directed if self.direction else measure_dependence
+        shown = 1 - 2 * (1 - confidence) if self.at_most is not None else confidence
+        measure = _correlation if self.direction else _dependence
         try:
-            found = measure(frame, items, where, shown)
+            estimate, beside = measure(frame, items, where, shown)
         except StatisticsError as error:
             raise _untestable(frame, items, where) from error
-        return self._judged(found)
+        name: EffectName = "spearman_rho" if self.direction else "cramers_v"
+        effect = correlation_effect(name, estimate)
+        groups = (compared("both", estimate),)
+        return Outcome(estimate, *self._judged(estimate, beside), groups, beside, effect)
 
-    def _judged(self, found: Dependence) -> Outcome:
-        support, refute = judge(found.strength.sides, self.region())
-        estimate, test = found.strength.estimate, found.independence
+    def _judged(self, estimate: stats.Estimate, beside: Tests) -> tuple[float, float]:
+        sides = measured(estimate).sides
         if self.at_most is not None:
-            support = support / 2
-        elif test is not None and not self.at_least:
-            support, refute = test.p_value, 1.0
-        beside = {"rao_scott": test} if test is not None else {}
-        return Outcome(estimate, support, refute, (compared("both", estimate),), beside)
+            return judge_sameness(sides, self.region())
+        if beside and not self.at_least:
+            return beside[INDEPENDENCE].p_value, 1.0
+        return judge(sides, self.region())
 
 
-def _directed(
+def _correlation(
     frame: Frame, items: tuple[str, str], where: Booleans, confidence: float
-) -> Dependence:
-    x, y = (_ordered(frame, item) for item in items)
-    return Dependence(
-        measured(
-            stats.correlation(
-                frame.design, x, y, method="spearman", where=where, confidence=confidence
-            )
-        )
+) -> tuple[stats.Estimate, Tests]:
+    x, y = (frame.ordered(item) for item in items)
+    estimate = stats.correlation(
+        frame.design, x, y, method="spearman", where=where, confidence=confidence
     )
+    return estimate, {}
 
 
-def _ordered(frame: Frame, item: str) -> Floats:
+def _dependence(
+    frame: Frame, items: tuple[str, str], where: Booleans, confidence: float
+) -> tuple[stats.Estimate, Tests]:
+    rows, columns = (_codes(frame, item) for item in items)
+    v = stats.cramers_v(frame.design, rows, columns, where=where, confidence=confidence)
+    return v, {INDEPENDENCE: stats.chi_square(frame.design, rows, columns, where=where)}
+
+
+def _codes(frame: Frame, item: str) -> Codes:
     column = frame.column(item)
-    if isinstance(column, Choices) and not column.scores:
-        return np.where(column.codes < 0, np.nan, column.codes)
-    return column.values()
+    codes = column.codes if isinstance(column, Choices) else np.full(frame.n, -1)
+    return np.maximum(codes, -1).astype(np.int16)
 
 
 def _untestable(frame: Frame, items: tuple[str, str], where: Booleans) -> StatisticsError:

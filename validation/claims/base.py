@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveFloat
 
 from validation import stats
 from validation.claims.columns import Booleans
+from validation.claims.effect_sizes import EffectSize
 from validation.claims.frame import Frame
 from validation.claims.measured import Measured, Sides
 from validation.claims.measures import Asked, Measure, Unit
@@ -60,6 +61,7 @@ class Outcome:
     p_refute: float
     groups: tuple[Compared, ...]
     beside: Mapping[str, stats.TestResult] = field(default_factory=dict)
+    effect_size: EffectSize | None = None
 
 
 class UnansweredError(StatisticsError):
@@ -91,6 +93,11 @@ class BaseClaim(BaseModel, ABC):
     def comparable(self) -> bool:
         """Whether the estimates of several segments can be tested for being the same."""
         return True
+
+    @property
+    def needs_leavers(self) -> bool:
+        """Whether people who went no further must be among those who can be heard."""
+        return False
 
     @abstractmethod
     def measures(self) -> tuple[Measure, ...]:
@@ -150,7 +157,7 @@ class BaseClaim(BaseModel, ABC):
     def _misplaced(self, low: float, high: float) -> Iterator[Problem]:
         region = self.region()
         hint = "Write 0.6 for 60 per cent." if self.unit() == "share" else ""
-        for side, bound in region.bounds():
+        for side, bound in self._bounds():
             if not low <= bound <= high:
                 must = f"within what it can be, {low:g} to {high:g}"
                 yield Problem(self._key_of(side), f"{bound:g}", must, hint)
@@ -179,13 +186,21 @@ class BaseClaim(BaseModel, ABC):
     def _counts_nothing(self) -> bool:
         return False
 
+    def _bounds(self) -> Iterator[tuple[str, float]]:
+        return self.region().bounds()
+
     def _key_of(self, side: str) -> str:
         return {"low": "at_least", "high": "at_most"}[side]
 
 
-def outcome_of(found: Measured, region: Region, groups: tuple[Compared, ...]) -> Outcome:
+def outcome_of(
+    found: Measured,
+    region: Region,
+    groups: tuple[Compared, ...],
+    effect_size: EffectSize | None = None,
+) -> Outcome:
     """Return what one number says of a region."""
-    return Outcome(found.estimate, *judge(found.sides, region), groups)
+    return Outcome(found.estimate, *judge(found.sides, region), groups, effect_size=effect_size)
 
 
 def judge(sides: Sides, region: Region) -> tuple[float, float]:
@@ -194,12 +209,27 @@ def judge(sides: Sides, region: Region) -> tuple[float, float]:
     For it speaks lying on the right side of every bound, against it on the wrong side of one
     (three-sided testing; Goeman, Solari & Stijnen 2010).
     """
+    inside, outside = _one_sided(sides, region)
+    return min(1.0, 2 * inside), min(1.0, 2 * outside)
+
+
+def judge_sameness(sides: Sides, region: Region) -> tuple[float, float]:
+    """Return the p-values for and against no more than a margin.
+
+    For it speak the one-sided tests against its ends, each at α (Schuirmann 1987), as the interval
+    at 1 − 2α shows them; against it, as ever, the interval at 1 − α.
+    """
+    inside, outside = _one_sided(sides, region)
+    return inside, min(1.0, 2 * outside)
+
+
+def _one_sided(sides: Sides, region: Region) -> tuple[float, float]:
     inside, outside = [], []
     for side, bound in region.bounds():
         below, above = sides(bound)
         inside.append(above if side == "low" else below)
         outside.append(below if side == "low" else above)
-    return min(1.0, 2 * max(inside)), min(1.0, 2 * min(outside))
+    return max(inside), min(outside)
 
 
 def compared(name: str, estimate: stats.Estimate) -> Compared:

@@ -6,6 +6,7 @@ from typing import Literal
 from validation.claims.base import Outcome, compared, outcome_of
 from validation.claims.bounded import ItemId, LeadClaim
 from validation.claims.columns import Booleans
+from validation.claims.effect_sizes import mean_effect, spread_of
 from validation.claims.frame import Frame
 from validation.claims.measured import measured_mean
 from validation.claims.measures import Asked, Measure, Unit
@@ -58,7 +59,9 @@ class ComparisonClaim(LeadClaim):
         limits = (higher.limits[0] - lower.limits[1], higher.limits[1] - lower.limits[0])
         gaps = higher.values() - lower.values()
         found = measured_mean(frame.design, gaps, limits, where, confidence)
-        return outcome_of(found, self.region(), (compared("both", found.estimate),))
+        sd = spread_of(frame.design, gaps, found.estimate)
+        effect = mean_effect(found.estimate, sd, name="cohen_dz")
+        return outcome_of(found, self.region(), (compared("both", found.estimate),), effect)
 
 
 def _scale(ends: tuple[float | None, float | None]) -> str:

@@ -1,6 +1,6 @@
 """Claims about a whole distribution: 40 % are at stage 1, 30 % at stage 2, the rest later."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Annotated, Literal, Self
@@ -12,12 +12,14 @@ from validation import stats
 from validation.claims.base import BaseClaim, Outcome, Region, compared
 from validation.claims.bounded import ItemId
 from validation.claims.columns import Booleans, Floats
+from validation.claims.effect_sizes import fit_effect
 from validation.claims.frame import Frame
 from validation.claims.measures import Asked, ItemType, Measure, Unit
 from validation.errors import Problem
 
 OTHERS = "(others)"
 ROUNDING = 0.005
+FIT = "rao_scott_fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ class DistributionClaim(BaseClaim):
         support = min(1.0, twice * max(one.within(self.within) for one in deviations))
         refute = min(1.0, twice * min(one.beyond(self.within) for one in deviations))
         group = (compared("all", largest.share),)
-        return Outcome(estimate, support, refute, group, self._fit(frame, where, claimed, codes))
+        beside = self._fit(frame, where, claimed, codes)
+        w = _misfit(deviations, sum(claimed.values()))
+        effect = fit_effect(w, beside[FIT], len(claimed), confidence) if FIT in beside else None
+        return Outcome(estimate, support, refute, group, beside, effect)
 
     def _levels(self, frame: Frame) -> tuple[dict[str, float], Floats]:
         column = frame.column(str(self.item))
@@ -163,4 +168,10 @@ class DistributionClaim(BaseClaim):
         if alike or min(expected.values()) <= 0:
             return {}
         fit = stats.goodness_of_fit(frame.design, whole, expected, where=where)
-        return {"rao_scott_fit": fit}
+        return {FIT: fit}
+
+
+def _misfit(deviations: Sequence[Deviation], total: float) -> float:
+    """Cohen's w: how far the shares lie from those claimed, brought to the sum 1."""
+    pairs = [(one.share.estimate, one.claimed / total) for one in deviations]
+    return sqrt(sum((found - claimed) ** 2 / claimed for found, claimed in pairs if claimed > 0))

@@ -6,10 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from validation.claims.columns import (
-    Booleans,
-    Column,
-)
+from validation.claims.columns import Booleans, Choices, Column, Floats
 from validation.errors import ResponseError
 from validation.stats import Design
 
@@ -42,6 +39,13 @@ class Frame:
         for item, options in conditions.items():
             chosen &= self.column(item).counted(options) == 1
         return chosen
+
+    def ordered(self, item: str) -> Floats:
+        """Return the answers as numbers, else as places in their order; NaN without answer (n,)."""
+        column = self.column(item)
+        if isinstance(column, Choices) and not column.scores:
+            return np.where(column.codes < 0, np.nan, column.codes)
+        return column.values()
 
     def with_design(self, design: Design) -> Self:
         """Return the same answers under another design, such as a weighted one."""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from validation.claims.base import Outcome, compared, outcome_of
 from validation.claims.bounded import BoundedClaim, ItemId
 from validation.claims.columns import Booleans
+from validation.claims.effect_sizes import EffectSize, mean_effect, share_effect, spread_of
 from validation.claims.frame import Frame
 from validation.claims.measures import Asked, Measure, Unit
 from validation.claims.quantities import Quantity, measure_quantity
 from validation.errors import Problem
+from validation.stats import Estimate
 
 
 class OneNumberClaim(BoundedClaim):
@@ -46,7 +48,18 @@ class OneNumberClaim(BoundedClaim):
         """Return the quantity, and how it lies to its bounds."""
         item = str(self.item)
         found = measure_quantity(self.quantity(), frame, item, where, confidence)
-        return outcome_of(found, self.region(), (compared("all", found.estimate),))
+        groups = (compared("all", found.estimate),)
+        effect = self._effect_size(frame, found.estimate)
+        return outcome_of(found, self.region(), groups, effect)
+
+    def _effect_size(self, frame: Frame, estimate: Estimate) -> EffectSize | None:
+        """The distance from the bound, of two the nearer one, on the scale of effect sizes."""
+        bounds = [bound for _, bound in self.region().bounds()]
+        bound = min(bounds, key=lambda one: abs(one - estimate.estimate))
+        if self.unit() == "share":
+            return share_effect(estimate, bound)
+        values = self.quantity().values(frame, str(self.item))
+        return mean_effect(estimate, spread_of(frame.design, values, estimate), bound=bound)
 
     def _asked(self, asked: Mapping[str, Asked]) -> Asked:
         return asked.get(str(self.item), Asked("", "rating"))

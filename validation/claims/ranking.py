@@ -1,18 +1,20 @@
 """Claims about an order: X is the most chosen; the top three are X, Y and Z."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field
 
 from validation.claims.base import BaseClaim, Outcome, Region, compared
 from validation.claims.bounded import ItemId, Options
 from validation.claims.columns import Booleans, Floats, Rankings
 from validation.claims.frame import Frame
-from validation.claims.measured import Measured, measured_mean
+from validation.claims.leads import Lead, outcome_of_leads
+from validation.claims.measured import measured_mean
 from validation.claims.measures import Asked, ItemType, Measure, Unit
 from validation.errors import Problem
+from validation.stats import Design
 
 ORDERED = frozenset[ItemType]({"single", "multi", "ranking"})
 
@@ -66,36 +68,31 @@ class RankingClaim(BaseClaim):
         return float((2 / options) ** 0.5)
 
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
-        """Return the smallest lead, with the interval that the verdict shows.
+        """Return the smallest lead over a rival, with the interval that the verdict shows."""
 
-        All leads must hold, each at full confidence (intersection–union; Berger 1982); the claim
-        is refuted where one fails, at a confidence shared by all (Bonferroni). So the smallest
-        lead lies from the least of the lower ends to the least of the upper, simultaneous, ones.
-        """
-        leads = list(self._leads(frame, where, confidence))
-        shared = list(self._leads(frame, where, 1 - (1 - confidence) / len(leads)))
-        sides = [lead.sides(0.0) for lead in leads]
-        support = max(2 * above for _, above in sides)
-        refute = len(leads) * min(2 * below for below, _ in sides)
-        smallest = min((lead.estimate for lead in leads), key=lambda lead: lead.estimate)
-        estimate = replace(
-            smallest,
-            ci_low=min(lead.estimate.ci_low for lead in leads),
-            ci_high=min(lead.estimate.ci_high for lead in shared),
-        )
-        group = (compared("all", smallest),)
-        return Outcome(estimate, min(1.0, support), min(1.0, refute), group)
+        def leads_at(level: float) -> list[Lead]:
+            return list(self._leads(frame, where, level))
 
-    def _leads(self, frame: Frame, where: Booleans, confidence: float) -> Iterator[Measured]:
-        column = frame.column(str(self.item))
+        leads = leads_at(confidence)
+        smallest = min((lead.found.estimate for lead in leads), key=lambda lead: lead.estimate)
+        return outcome_of_leads(leads_at, confidence, (compared("all", smallest),))
+
+    def _leads(self, frame: Frame, where: Booleans, confidence: float) -> Iterator[Lead]:
+        column, design = frame.column(str(self.item)), frame.design
         rivals = [option for option in column.levels if option not in self.top]
         for option in self.top:
             for rival in rivals:
-                gaps = self._chosen(frame, option) - self._chosen(frame, rival)
-                yield measured_mean(frame.design, gaps, (-1.0, 1.0), where, confidence)
+                ahead, behind = self._chosen(frame, option), self._chosen(frame, rival)
+                found = measured_mean(design, ahead - behind, (-1.0, 1.0), where, confidence)
+                yield Lead(found, _middle(design, ahead, behind, found.estimate.domain))
 
     def _chosen(self, frame: Frame, option: str) -> Floats:
         column = frame.column(str(self.item))
         if isinstance(column, Rankings):
             return column.among_first([option], len(self.top))
         return column.counted([option])
+
+
+def _middle(design: Design, ahead: Floats, behind: Floats, inside: Booleans) -> float:
+    chosen, weights = (ahead + behind)[inside], design.weights[inside]
+    return float(np.average(chosen, weights=weights)) / 2

@@ -34,6 +34,10 @@ ASSUMPTIONS: dict[Assumption, str] = {
     "no_correction_for_non_response": "Not weighted: answers stand as they came.",
     "response_rate_unknown": "The response rate is not known: the answers came from a file.",
     "plan_after_data": "The plan was made after the data existed.",
+    "leavers_unknown": (
+        "audience.reaches does not say whether people who did not buy could be heard: where most "
+        "are lost is true of those who could."
+    ),
 }
 SMALLEST_P = 0.001
 

@@ -32,7 +32,7 @@ class Ask:
 
 
 def find_template(hypothesis: Hypothesis, library: Library) -> ItemTemplate | Problem:
-    """Return the template that a hypothesis names, else that of its score or aspect."""
+    """Return the template that a hypothesis names, else that of its kind, score or aspect."""
     where = f"hypotheses.{hypothesis.id}"
     if hypothesis.ask is not None:
         # Only what measures tells of a belief; the others open or close a questionnaire.
@@ -41,7 +41,8 @@ def find_template(hypothesis: Hypothesis, library: Library) -> ItemTemplate | Pr
         must = f"a library template: {', '.join(_measuring(library))}"
         return Problem(f"{where}.ask", repr(hypothesis.ask), must)
     score = getattr(hypothesis.claim, "score", None)
-    template = library.default(score=score, aspect=hypothesis.aspect)
+    kind = hypothesis.claim.kind
+    template = library.default(kind=kind, score=score, aspect=hypothesis.aspect)
     if template is None:
         must = "one of: an item in the claim, an aspect, a template in `ask`"
         hint = f"Write an item in the claim, or `ask: {_measuring(library)[0]}` or another."

@@ -50,6 +50,7 @@ class ItemTemplate(Document):
     role: Role = "measure"
     aspects: tuple[Aspect, ...] = Field((), description="the aspects it is the default for")
     scores: tuple[str, ...] = Field((), description="the scores it is the default for")
+    kinds: tuple[str, ...] = Field((), description="the kinds of claim it is the default for")
     type: AskedType
     scale: Id | None = None
     options: Options = Field(default_factory=dict)
@@ -108,7 +109,7 @@ class Library(Document):
             if codes and not set(template.counts) <= set(codes):
                 message = f"{template.id}: counts {template.counts}, must be among {codes}"
                 raise ValueError(message)
-        for kind in ("aspects", "scores"):
+        for kind in ("kinds", "scores", "aspects"):
             named = [name for one in self.items.values() for name in getattr(one, kind)]
             if len(named) != len(set(named)):
                 message = f"{kind}: two templates are the default for the same one"
@@ -126,11 +127,13 @@ class Library(Document):
         scale = self.scales[template.scale]
         return tuple(str(point) for point in range(scale.start, scale.end + 1))
 
-    def default(self, *, score: str | None, aspect: Aspect | None) -> ItemTemplate | None:
-        """Return the template for a score, else for an aspect, if there is one."""
-        for kind, name in (("scores", score), ("aspects", aspect)):
+    def default(
+        self, *, kind: str | None = None, score: str | None, aspect: Aspect | None
+    ) -> ItemTemplate | None:
+        """Return the template for a kind of claim, else for a score, else for an aspect."""
+        for key, name in (("kinds", kind), ("scores", score), ("aspects", aspect)):
             for template in self.items.values():
-                if name is not None and name in getattr(template, kind):
+                if name is not None and name in getattr(template, key):
                     return template
         return None
 

@@ -58,8 +58,7 @@ def make_screener(study: Study, library: Library) -> Item:
     """Return the question which stages a respondent has gone through."""
     template = library.items[SCREENER]
     ask = Ask(template, "general", None, None, make_id(template, None))
-    options = {stage.id: _described(stage) for stage in study.stages}
-    return _item(ask, study, library, options)
+    return _item(ask, study, library, _stages(study))
 
 
 def make_open(stage: JourneyStage, study: Study, library: Library) -> Item:
@@ -75,13 +74,11 @@ def _made(
     ask = build_ask(template, hypothesis, study)
     if isinstance(ask, Problem):
         return ask
-    options = dict(template.options)
-    if template.options_from == "touchpoints":
-        options = _touchpoints(ask, study)
-        if len(options) < ENOUGH_OPTIONS:
-            found = f"{len(options)} touchpoints to choose from"
-            hint = "Write the touchpoints of the stage, or ask: did."
-            return Problem(f"hypotheses.{hypothesis.id}", found, "two or more", hint)
+    options = _options(ask, study)
+    if template.options_from and len(options) < ENOUGH_OPTIONS:
+        found = f"{len(options)} {template.options_from} to choose from"
+        hint = f"Write the {template.options_from}, or an item in the claim."
+        return Problem(f"hypotheses.{hypothesis.id}", found, "two or more", hint)
     item = _item(ask, study, library, options)
     open_keys = [one.key for one in hypothesis.claim.measures() if one.item is None]
     counted = _counted(template, hypothesis)
@@ -135,6 +132,16 @@ def _fitting(
         for name, made in tried.items()
         if isinstance(made, Made) and not any(_unfit(made, hypothesis, asked))
     )
+
+
+def _options(ask: Ask, study: Study) -> dict[str, LocalizedText]:
+    if ask.template.options_from == "touchpoints":
+        return _touchpoints(ask, study)
+    return _stages(study) if ask.template.options_from else dict(ask.template.options)
+
+
+def _stages(study: Study) -> dict[str, LocalizedText]:
+    return {stage.id: _described(stage) for stage in study.stages}
 
 
 def _touchpoints(ask: Ask, study: Study) -> dict[str, LocalizedText]:

@@ -8,7 +8,16 @@ from validation.claims import Claim, Unit
 from validation.reporting.formatting import Kind
 
 Told = Literal[
-    "share", "score", "mean", "difference", "lead", "deviation", "correlation", "dependence"
+    "share",
+    "score",
+    "mean",
+    "difference",
+    "superiority",
+    "lead",
+    "loss",
+    "deviation",
+    "correlation",
+    "dependence",
 ]
 
 PLAIN: dict[Unit, tuple[Kind, Told]] = {
@@ -51,6 +60,11 @@ def _gap(told: Told) -> Callable[[Any], Reading]:
     return lambda claim: Reading(APART[claim.unit()], told)
 
 
+def _superiority(claim: Any) -> Reading:  # noqa: ANN401 (see above)
+    del claim
+    return Reading("share", "superiority")
+
+
 def _dependence(claim: Any) -> Reading:  # noqa: ANN401 (of two kinds of association)
     return Reading("correlation", "correlation" if claim.direction else "dependence")
 
@@ -62,7 +76,10 @@ READINGS: dict[str, Callable[[Any], Reading]] = {
     "score": _number,
     "difference": _gap("difference"),
     "comparison": _gap("difference"),
+    "equivalence": _gap("difference"),
+    "ordinal": _superiority,
     "ranking": _gap("lead"),
+    "drop_off": _gap("loss"),
     "distribution": _gap("deviation"),
     "association": _dependence,
 }

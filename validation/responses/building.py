@@ -65,7 +65,7 @@ def build_frame(
     rows = positions[kept]
     sampled = read_sampled(table, study.data, rows)
     return ResponseSet(
-        frame=Frame(columns, build_design(sampled, study.audience, len(rows))),
+        frame=Frame(columns, build_design(sampled, study, len(rows))),
         rows=table.rows[rows],
         ids=_ids(table, study, rows),
         exclusions=exclusions,

@@ -74,7 +74,7 @@ def frame_of(records: Iterable[Record], questionnaire: Questionnaire, study: Stu
     columns: dict[str, Column] = {name: joined(parts) for name, parts in gathered.parts.items()}
     for name, answers in derived_answers(columns, questionnaire).items():
         columns[name] = _over(answers.column, columns.get(name))
-    design = build_design(gathered.sampled(), study.audience, sum(gathered.sizes))
+    design = build_design(gathered.sampled(), study, sum(gathered.sizes))
     return Frame(ordered(columns, questionnaire), design)
 
 

@@ -41,21 +41,24 @@ def read_sampled(table: Table, data: DataSource, positions: Positions) -> Sample
     )
 
 
-def build_design(sampled: Sampled, audience: Audience, n: int) -> Design:
+def build_design(sampled: Sampled, study: Study, n: int) -> Design:
     """Return the design of n respondents.
 
     `population` holds the size of the respondent's stratum (a column a stage). Without it, the
     size of the audience is the population of a probability sample without strata and clusters.
 
     Raises:
-        StatisticsError: Columns that contradict each other, or a stratum with one unit.
+        StatisticsError: Columns that contradict each other, or a stratum with one unit for which
+            the study names no policy.
     """
     return Design(
         n,
         weights=sampled.weight,
         strata=None if sampled.stratum is None else _spread(sampled.stratum),
         clusters=tuple(_spread(cluster) for cluster in sampled.clusters) or None,
-        population=sampled.population or _audience_size(sampled, audience, n),
+        population=sampled.population or _audience_size(sampled, study.audience, n),
+        nested=study.data.nested,
+        lonely=study.data.lonely or "fail",
     )
 
 

@@ -8,14 +8,17 @@ deff="replace"), and the effective n is n / deff. Numbers that cannot be used ra
 StatisticsError that says where, what was found, what must be and what to do.
 """
 
-from validation.stats.contingency import chi_square, cramers_v
+from validation.stats.contingency import chi_square
 from validation.stats.contrasts import combine, contrast, difference, equivalence, wald
 from validation.stats.correlations import correlation
+from validation.stats.dependence import cramers_v
 from validation.stats.design import Design
+from validation.stats.gaps import near_end, share_difference
 from validation.stats.goodness import goodness_of_fit
 from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
+from validation.stats.noncentral import Noncentral
 from validation.stats.power import (
     power,
     power_difference,
@@ -34,6 +37,7 @@ __all__ = [
     "Design",
     "Estimate",
     "Estimates",
+    "Noncentral",
     "Raking",
     "TestResult",
     "WeightLoss",
@@ -49,6 +53,7 @@ __all__ = [
     "goodness_of_fit",
     "kish",
     "mean",
+    "near_end",
     "nps",
     "p_values",
     "paired_difference",
@@ -64,6 +69,7 @@ __all__ = [
     "required_n_difference",
     "required_n_share",
     "share",
+    "share_difference",
     "shares",
     "superiority",
     "total",

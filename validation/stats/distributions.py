@@ -57,6 +57,16 @@ def chi_square_above(value: float, df: float) -> float:
     return float(_special().chdtrc(df, value))
 
 
+def noncentral_below(value: float, df: float, noncentrality: float) -> float:
+    """Return the probability of a noncentral chi-square number being at most `value`."""
+    return float(_special().chndtr(value, df, noncentrality))
+
+
+def noncentrality_at(value: float, df: float, probability: float) -> float:
+    """Return the noncentrality at which a number of at most `value` has the probability."""
+    return float(_special().chndtrinc(value, df, probability))
+
+
 @cache
 def _special() -> ModuleType:
     # loading it costs as much as all the rest, which commands that test nothing need not pay

@@ -13,6 +13,7 @@ on the effective sample size corrected for the degrees of freedom (Korn & Grauba
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -24,7 +25,7 @@ Limits = tuple[float, float]
 EVERYTHING: Limits = (-math.inf, math.inf)
 SHARE: Limits = (0.0, 1.0)
 
-_FEW = 10.0  # effective positives or negatives below which the logit interval is not trusted
+FEW = 10.0  # effective positives or negatives below which the logit interval is not trusted
 _OF_SHARES = ("auto", "logit", "beta", "arcsine", "mean", "wilson")
 _SMALLEST = 1e-300
 _ROUNDING = 1e-12
@@ -59,6 +60,18 @@ class Steps:
         return float(self.shares[at - 1]) if at else 0.0
 
 
+class Law(Protocol):
+    """A law of its own, by which an estimate bounds its parameter where no method does."""
+
+    def interval(self, confidence: float) -> Limits:
+        """Return the lower and upper confidence limit."""
+        ...
+
+    def tails(self, bound: float) -> Limits:
+        """Return the one-sided p-values of the value being below, and above, the bound."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Pivot:
     """What an interval and a one-sided test of an estimate need; n is the number of answers."""
@@ -70,6 +83,7 @@ class Pivot:
     n: float = math.nan
     support: Limits = EVERYTHING
     steps: Steps | None = field(default=None, repr=False, compare=False)
+    law: Law | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,7 @@ def settled(pivot: Pivot) -> Pivot:
         return replace(pivot, method=method, estimate=float(round(pivot.estimate)), se=0.0)
     if pivot.method != "auto":
         return pivot
-    return replace(pivot, method="beta" if _effective(pivot) * rarer < _FEW else "logit")
+    return replace(pivot, method="beta" if _effective(pivot) * rarer < FEW else "logit")
 
 
 def interval(pivot: Pivot, confidence: float) -> Limits:
@@ -109,6 +123,8 @@ def interval(pivot: Pivot, confidence: float) -> Limits:
     """
     if pivot.df < 1:
         return pivot.support
+    if pivot.law is not None:
+        return pivot.law.interval(confidence)
     return _PIVOTS[pivot.method][0](pivot, confidence)
 
 
@@ -125,6 +141,8 @@ def tails(pivot: Pivot, bound: float) -> Limits:
         return 0.0, 1.0
     if pivot.df < 1:
         return 1.0, 1.0
+    if pivot.law is not None:
+        return pivot.law.tails(bound)
     return _PIVOTS[pivot.method][1](pivot, bound)
 
 

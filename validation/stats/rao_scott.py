@@ -45,6 +45,15 @@ def first_order_chi_square(pearson: float, delta: Floats, _: int) -> TestResult:
     return TestResult(pearson, float(degrees), None, p_value)
 
 
+def mean_effect(delta: Floats) -> float:
+    """Return the mean of the generalised design effects.
+
+    Raises:
+        StatisticsError: No answer differs between units.
+    """
+    return float(_effective_degrees(delta)[0] / delta.shape[0])
+
+
 def _effective_degrees(delta: Floats) -> tuple[float, float]:
     trace = float(np.trace(delta))
     squares = float(np.sum(delta * delta.T))

@@ -9,6 +9,7 @@ from validation.study.base import Code, Codes, Document, Id, Ids, Names, Share
 
 Kind = Literal["probability", "opt_in", "census"]
 Reached = Literal["prospects", "leads", "customers", "former_customers"]
+Lonely = Literal["adjust", "average", "certainty", "remove"]
 Margin = dict[Code, Share]
 
 
@@ -43,7 +44,13 @@ class DataSource(Document):
     weight: str | None = None
     strata: str | None = None
     cluster: Names = ()
+    nested: bool = Field(
+        default=False, description="names of clusters repeat from stratum to stratum"
+    )
     population: Names = ()
+    lonely: Lonely | None = Field(
+        None, description="what a stratum with one sampled unit counts as; an error if left out"
+    )
     missing: dict[Literal["dont_know", "refused", "not_applicable", "no_answer"], Codes] = Field(
         default_factory=dict, description="codes or labels of the file that are no answer"
     )

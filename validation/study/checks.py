@@ -14,6 +14,7 @@ from validation.study.places import Path
 
 ROUNDING = 0.005
 SPLITTING = {"single", "multi", "rating", "bands"}
+BUYERS = {"customers", "former_customers"}
 BANDS = "Make bands of a number, and name those."
 
 
@@ -38,6 +39,7 @@ def check_study(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
     yield from _margins(study, asked)
     yield from _columns(study)
     yield from _claims(study, asked)
+    yield from _funnels(study)
 
 
 def asked_of(item: StudyItem, scales: Mapping[str, Scale]) -> Asked:
@@ -164,6 +166,29 @@ def _claims(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
         for problem in hypothesis.claim.problems(asked):
             path = ("hypotheses", hypothesis.id, "claim", *problem.where.split("."))
             yield Finding(path, problem.found, problem.must, problem.hint)
+
+
+def _funnels(study: Study) -> Iterator[Finding]:
+    """Yield funnels of which nobody could be lost, or whose steps some are never asked for."""
+    reaches = study.audience.reaches
+    routed = {
+        item.id: item.stage
+        for item in study.items
+        if isinstance(item, WrittenItem) and item.stage and not item.background
+    }
+    asks = study.fieldwork.mode != "import" and len(study.stages) > 1
+    for hypothesis in (one for one in study.hypotheses if one.claim.needs_leavers):
+        path = ("hypotheses", hypothesis.id, "claim")
+        if reaches and set(reaches) <= BUYERS:
+            found = f"{hypothesis.claim.kind}, of {' and '.join(reaches)} alone".replace("_", " ")
+            must = "asked of people who did not buy as well; of others it cannot be answered"
+            hint = "Write prospects or leads under audience.reaches if they can be asked."
+            yield Finding((*path, "kind"), found, must, hint)
+        for item in (one.item for one in hypothesis.claim.measures() if asks):
+            if item in routed:
+                found = f"{item}, asked only of those who reached the stage {routed[item]}"
+                hint = "Take the stage from the item, or the funnel from the claim."
+                yield Finding((*path, "funnel", item), found, "an item that all are asked", hint)
 
 
 def _absent(path: Path, name: str, known: Iterable[str], must: str) -> Finding:

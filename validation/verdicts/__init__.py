@@ -5,6 +5,7 @@ from validation.verdicts.deviations import Deviation, deviations
 from validation.verdicts.hearing import Assumption, Hearing
 from validation.verdicts.model import (
     Assessment,
+    Effect,
     Gap,
     Heterogeneity,
     HypothesisVerdict,
@@ -21,6 +22,7 @@ __all__ = [
     "Assumed",
     "Assumption",
     "Deviation",
+    "Effect",
     "Gap",
     "Hearing",
     "Heterogeneity",

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from validation import stats
-from validation.claims import Claim, Frame, Outcome, UnansweredError, UndividedError
+from validation.claims import Claim, EffectSize, Frame, Outcome, UnansweredError, UndividedError
 from validation.errors import ResponseError, StatisticsError
 from validation.stats import TestResult
 from validation.study import Decision
 from validation.verdicts.deciding import decide, p_value, shortages
-from validation.verdicts.model import Figures, Shortage, Test, Verdict
+from validation.verdicts.model import Effect, Figures, Shortage, Test, Verdict
 
 NOTHING = Shortage(group="all", what="answers", found=0, must=1)
 
@@ -78,11 +78,20 @@ def _figures(evidence: Evidence, p_adjusted: float, decision: Decision) -> Figur
     return Figures(
         **{name: _number(getattr(estimate, name)) for name in names},
         n=estimate.n,
+        interval=estimate.confidence,
+        effect_size=_effect(outcome.effect_size),
         p_value=p,
         p_adjusted=None if p is None else p_adjusted,
         verdict=Verdict.TOO_FEW if p is None else decide(outcome, p_adjusted, decision),
         shortages=evidence.lacks,
     )
+
+
+def _effect(size: EffectSize | None) -> Effect | None:
+    if size is None or not isfinite(size.value):
+        return None
+    ends = {"ci_low": _number(size.ci_low), "ci_high": _number(size.ci_high)}
+    return Effect(name=size.name, value=float(size.value), **ends, magnitude=size.magnitude)
 
 
 def _number(value: float) -> float | None:

@@ -13,6 +13,7 @@ Assumption = Literal[
     "no_correction_for_non_response",
     "response_rate_unknown",
     "plan_after_data",
+    "leavers_unknown",
 ]
 
 
@@ -53,5 +54,7 @@ def _assumptions(study: Study, *, planned_before: bool) -> list[Assumption]:
         "no_correction_for_non_response": not (source.weight or study.audience.margins),
         "response_rate_unknown": True,
         "plan_after_data": not planned_before,
+        "leavers_unknown": not study.audience.reaches
+        and any(hypothesis.claim.needs_leavers for hypothesis in study.hypotheses),
     }
     return [assumption for assumption, assumed in holds.items() if assumed]

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from validation.claims import EffectName, Magnitude
 from validation.language import LocalizedText
 from validation.study import Aspect, Document, Id
 from validation.verdicts.hearing import Hearing
@@ -40,6 +41,23 @@ class Test(Document):
     p_value: float
 
 
+class Effect(Document):
+    """An effect without unit, and the interval that the estimate's becomes on its scale.
+
+    `cohen_h` is the distance of two shares, `cohen_d` and `cohen_dz` that of means in standard
+    deviations of the answers and of the differences, `cohen_w` that of all shares from those
+    claimed (Cohen 1988), `cliff_delta` twice the probability of superiority less 1 (Cliff 1993).
+    """
+
+    name: EffectName
+    value: float
+    ci_low: float | None = None
+    ci_high: float | None = None
+    magnitude: Magnitude | None = Field(
+        None, description="the usual word (Cohen 1988; of cliff_delta Romano et al. 2006)"
+    )
+
+
 class Figures(Document):
     """An estimate with its unadjusted interval; null where there is none."""
 
@@ -53,6 +71,10 @@ class Figures(Document):
     deff: float | None = None
     se: float | None = None
     df: float | None = None
+    interval: float | None = Field(
+        None, description="confidence of the interval: 1 − 2α where sameness is claimed"
+    )
+    effect_size: Effect | None = None
     verdict: Verdict
     shortages: tuple[Shortage, ...] = ()
 
@@ -71,6 +93,9 @@ class Heterogeneity(Document):
     supported: int
     refuted: int
     open: int
+    only_among: tuple[str, ...] = Field(
+        (), description="the levels where it holds, if it is refuted at every other level"
+    )
     test: Test | None = None
 
 

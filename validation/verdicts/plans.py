@@ -10,7 +10,7 @@ from validation.claims import Claim
 from validation.questionnaire import Questionnaire
 from validation.study import Audience, Codes, Decision, Document, Id, Study
 
-SEQUENCES = frozenset({"between"})  # in which the order means something
+SEQUENCES = frozenset({"between", "funnel", "groups"})  # in which the order means something
 
 
 class PlannedClaim(Document):
@@ -51,8 +51,9 @@ def settled(content: Any, key: str = "") -> Any:  # noqa: ANN401 (whatever JSON 
     if isinstance(content, dict):
         return {name: settled(value, name) for name, value in content.items()}
     if isinstance(content, list):
-        parts = [settled(part, key) for part in content]
-        return parts if key in SEQUENCES else sorted(parts, key=_written)
+        if key in SEQUENCES:
+            return [settled(part) for part in content]
+        return sorted((settled(part, key) for part in content), key=_written)
     return content
 
 

@@ -103,8 +103,17 @@ def _heterogeneity(
         supported=counts[Verdict.SUPPORTED],
         refuted=counts[Verdict.REFUTED],
         open=counts[Verdict.INCONCLUSIVE] + counts[Verdict.TOO_FEW],
+        only_among=_only_among(segments),
         test=test[0] if test else None,
     )
+
+
+def _only_among(segments: tuple[SegmentVerdict, ...]) -> tuple[str, ...]:
+    """The levels of which "only among" may be said: not shown elsewhere is not refuted there."""
+    holds = tuple(one.level for one in segments if one.verdict is Verdict.SUPPORTED)
+    elsewhere = [one.verdict for one in segments if one.verdict is not Verdict.SUPPORTED]
+    refuted = bool(elsewhere) and set(elsewhere) == {Verdict.REFUTED}
+    return holds if refuted else ()
 
 
 def _test(claim: PlannedClaim, evidence: list[Evidence], frame: Frame) -> tuple[Test, ...]:

@@ -13,6 +13,13 @@
 #                      svymean of the derivatives; t interval on Fisher's z
 #   distribution       shares as above with intervals at 1 - alpha / levels (Bonferroni)
 #   ranking            svymean of the differences of indicators; supported by intersection-union, refuted by Bonferroni
+#   ordinal            the weighted probability of superiority as a function of the weights, its derivative by each weight
+#                      by the complex step, SE by svymean of the derivatives; t interval on the logit scale, near 0 and
+#                      1 Korn & Graubard's on the answers of the smaller group
+#   equivalence        the difference with its interval at 1 - 2 alpha; two one-sided tests at alpha
+#   drop_off           svymean of the losses, their differences by svycontrast, or after Agresti & Caffo (2000); decided
+#                      as a ranking
+#   effect sizes       Cohen's h, d, d_z and w, Cliff's delta: base R on the weighted answers, at the ends of the interval
 #   levels differ      svyby(covmat = TRUE) or svytotal of the influence values: adjusted Wald F (Korn & Graubard 1990)
 #   family             p.adjust(method = "holm"), claims without a test counted with p = 1
 #   weights            rake(), sum(w)^2 / sum(w^2) (Kish 1965)
@@ -174,6 +181,51 @@ correlation_of <- function(x, y, design, where = rep(TRUE, length(x))) {
   e
 }
 
+# chance that somebody of group 1 rates higher than somebody of group 0, ties half; works with complex weights
+chance_in <- function(table) {
+  share <- function(row) row / sum(row)
+  sum(share(table[2, ]) * (cumsum(share(table[1, ])) - share(table[1, ]) / 2))
+}
+
+superiority_of <- function(y, group, design, where = rep(TRUE, length(y))) {
+  inside <- where & !is.na(y) & !is.na(group)
+  w <- weights(design)[inside]
+  row <- factor(group[inside], c(0, 1)); column <- factor(y[inside])
+  table <- unclass(tapply(w, list(row, column), sum, default = 0))
+  if (any(rowSums(table) == 0)) return(NULL)
+  parts <- lapply(c(1, 0), function(side) mean_of(y, design, where & !is.na(group) & group == side))
+  slope <- table * 0
+  for (cell in which(table > 0)) {
+    moved <- table + 0i
+    moved[cell] <- moved[cell] + 1e-30i
+    slope[cell] <- Im(chance_in(moved)) / 1e-30
+  }
+  change <- rep(NA_real_, length(y))
+  change[inside] <- slope[cbind(as.integer(row), as.integer(column))] * sum(w)
+  e <- mean_of(change, design)
+  e$value <- chance_in(table)
+  e$influence <- ifelse(inside, change / sum(w), 0)
+  e$y <- NULL
+  e$groups <- parts
+  effective <- if (e$se > 0) e$value * (1 - e$value) / e$se^2 else Inf
+  if (effective * min(e$value, 1 - e$value) < 10) {
+    n <- min(effective, sapply(parts, function(part) part$n / effect(part)))
+    e$ends <- function(level) {
+      tail <- (1 - level) / 2
+      c(qbeta(tail, n * e$value, n * (1 - e$value) + 1), qbeta(1 - tail, n * e$value + 1, n * (1 - e$value)))
+    }
+    e$above <- function(bound) if (bound >= e$value) 1 else pbeta(bound, n * e$value, n * (1 - e$value) + 1)
+    e$below <- function(bound) if (bound <= e$value) 1 else 1 - pbeta(bound, n * e$value + 1, n * (1 - e$value))
+    return(e)
+  }
+  logit <- function(p) log(p / (1 - p))
+  on_logit <- e$se / (e$value * (1 - e$value))
+  e$ends <- function(level) plogis(logit(e$value) + c(-1, 1) * qt((1 + level) / 2, e$df) * on_logit)
+  e$below <- function(bound) pt((logit(e$value) - logit(bound)) / on_logit, e$df)
+  e$above <- function(bound) pt((logit(bound) - logit(e$value)) / on_logit, e$df)
+  e
+}
+
 # --- what an estimate says of a region: the p-values for and against it, two-sided ---
 
 outcome <- function(e, low = -Inf, high = Inf) {
@@ -183,6 +235,48 @@ outcome <- function(e, low = -Inf, high = Inf) {
   list(e = e, value = e$value, ends = e$ends(1 - ALPHA), n = e$n,
        support = min(1, 2 * max(inside)), refute = min(1, 2 * min(outside)),
        groups = if (is.null(e$groups)) list(e) else e$groups)
+}
+
+# no difference larger than the margin: one-sided tests at alpha, and the interval that goes with them
+sameness <- function(e, within) {
+  if (is.null(e)) return(NULL)
+  o <- outcome(e, -within, within)
+  o$support <- max(e$above(-within), e$below(within))
+  o$ends <- e$ends(1 - 2 * ALPHA)
+  o
+}
+
+# steps: one column of 0 and 1 a step; the loss at each after the first, of those who got to the step before. Who
+# reached a later step has passed the earlier ones
+drop_off <- function(steps, at, design, where) {
+  reached <- as.matrix(steps)
+  got_to <- apply(reached, 1, function(row) max(0, which(row == 1)))
+  places <- seq_len(ncol(reached) - 1)
+  losses <- lapply(places, function(k) share_of(got_to == k, design, where & !is.na(got_to) & got_to >= k))
+  if (any(sapply(losses, is.null))) return(NULL)
+  names(losses) <- colnames(reached)[-1]
+  k <- which(names(losses) == at)
+  lead <- function(j) {
+    z <- sapply(c(k, j), function(step) influence_of(ifelse(where & got_to >= step, got_to == step, NA), design))
+    colnames(z) <- c("za", "zb")
+    d <- design
+    d$variables <- cbind(d$variables, z)
+    covariance <- vcov(svytotal(~za + zb, d))
+    gap <- c(1, -1)
+    e <- t_tails(list(value = losses[[k]]$value - losses[[j]]$value, se = sqrt(drop(gap %*% covariance %*% gap)),
+                      df = degf(subset(design, where & got_to >= min(k, j)))))
+    if (isTRUE(losses[[k]]$few) || isTRUE(losses[[j]]$few)) e <- agresti_caffo(e, losses[c(k, j)], covariance[1, 2])
+    e
+  }
+  found <- lapply(setdiff(places, k), lead)
+  rivals <- length(found)
+  value <- sapply(found, `[[`, "value")
+  list(e = NULL, value = min(value), n = sum(where & got_to >= min(k, setdiff(places, k)[which.min(value)])),
+       ends = c(min(sapply(found, function(e) e$ends(1 - ALPHA)[1])),
+                min(sapply(found, function(e) e$ends(1 - ALPHA / rivals)[2]))),
+       support = min(1, max(sapply(found, function(e) 2 * e$above(0)))),
+       refute = min(1, rivals * min(sapply(found, function(e) 2 * e$below(0)))),
+       groups = losses)
 }
 
 # top against every option outside it: all leads must hold; one that fails, of all, refutes

@@ -1,0 +1,95 @@
+"""What claims that set a share, level or score of two segments side by side have in common."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from validation.claims.base import BaseClaim
+from validation.claims.bounded import ItemId, Options
+from validation.claims.columns import Booleans
+from validation.claims.frame import Frame
+from validation.claims.measures import Asked, Measure, Unit
+from validation.claims.quantities import SCORES, LevelOf, Quantity, ScoreName, ShareOf
+from validation.claims.two_groups import (
+    GROUPING,
+    Compare,
+    Gap,
+    Pair,
+    check_pair,
+    measure_gap,
+    spread_between,
+)
+from validation.errors import Problem
+
+
+class ContrastClaim(BaseClaim):
+    """A share, level or score of one segment against that of another."""
+
+    item: ItemId | None = None
+    of: Literal["share", "level", "score"] = "level"
+    options: Options = ()
+    start: float | None = Field(None, alias="from")
+    end: float | None = Field(None, alias="to")
+    score: ScoreName | None = None
+    segment: ItemId
+
+    @abstractmethod
+    def pair(self) -> Pair:
+        """Return the two groups, in the order in which one is taken from the other."""
+
+    def quantity(self) -> Quantity:
+        """Return what is compared."""
+        made: dict[str, Quantity] = {
+            "share": ShareOf(self.options, self.start, self.end),
+            "level": LevelOf(),
+            "score": SCORES[self.score or "nps"],
+        }
+        return made[self.of]
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the item, and the one that tells the segments apart."""
+        item = Measure("item", self.item, self.quantity().types)
+        return (item, Measure("segment", self.segment, GROUPING))
+
+    def unit(self) -> Unit:
+        """Return what its numbers are."""
+        return self.quantity().unit
+
+    def details(self, asked: Mapping[str, Asked]) -> Iterator[Problem]:
+        """Yield what keeps the quantity from being made, and groups that are not there."""
+        if self.of == "score" and self.score is None:
+            yield Problem("score", "no score", "nps, top_two or ces")
+        elif self.item is not None:
+            yield from self.quantity().problems(asked[self.item])
+        yield from check_pair(self.pair(), asked)
+
+    def limits(self, asked: Mapping[str, Asked]) -> tuple[float, float]:
+        """Return the greatest differences that the quantity allows."""
+        low, high = self.quantity().limits(self._asked(asked))
+        return (low - high, high - low)
+
+    def spread(self, asked: Mapping[str, Asked]) -> float:
+        """Return that of a difference per answer, all levels of the segment equally frequent."""
+        return self.quantity().spread(self._asked(asked)) * spread_between(self.pair(), asked)
+
+    def yardstick(self, asked: Mapping[str, Asked]) -> float:
+        """Return the standard deviation of one answer of either group."""
+        return self.quantity().spread(self._asked(asked))
+
+    def gap(self, frame: Frame, where: Booleans, confidence: float) -> Gap:
+        """Return the difference of the two groups, and what is known of each.
+
+        Raises:
+            UnansweredError: nobody of one of the groups answered.
+        """
+        compare = Compare(self.quantity(), frame, str(self.item))
+        return measure_gap(self.pair(), compare, where, confidence)
+
+    def _counts_nothing(self) -> bool:
+        shared = self.of == "share"
+        return shared and not self.options and self.start is None and self.end is None
+
+    def _asked(self, asked: Mapping[str, Asked]) -> Asked:
+        return asked.get(str(self.item), Asked("", "rating"))
