@@ -18,7 +18,7 @@ from validation.verdicts import Assessment, Verdict
 Golden = dict[str, Any]
 HEADER = (
     "resp;sector;firm;site;firms;sites;wt;SAT;EXP;REC;HRS;TOOLS;FIRST;P_price;P_speed;P_care;"
-    "ROLE;STAFF;MISSED"
+    "ROLE;STAFF;MISSED;SAW;ASKED;ORDERED"
 )
 ROLES = ("buyer", "planner", "driver")
 TOOLS = ("portal", "phone", "mail")
@@ -32,7 +32,7 @@ stages:
 audience:
   who: Firms that ship with us
   sample: probability
-  reaches: [customers]
+  reaches: [leads, customers]
   segments: [role, size]
   margins: {role: {buyer: 0.25, planner: 0.35, driver: 0.4}}
 personas:
@@ -51,6 +51,9 @@ items:
   - {id: staff, type: number, background: true, text: How many work at your firm?}
   - {id: size, type: bands, of: staff, bands: {small: [1, 19], middle: [20, 99], large: [100, null]}}
   - {id: missed, type: text, text: What did we not ask?}
+  - {id: saw, type: single, options: [yes, no], text: Have you seen our prices?}
+  - {id: asked, type: single, options: [yes, no], text: Have you asked for an offer?}
+  - {id: ordered, type: single, options: [yes, no], text: Have you ordered?}
 hypotheses:
   - {id: portal-known, says: Most use it, claim: {kind: share, item: tools, options: portal, at_least: 0.5}}
   - {id: day, says: Answered in a day, claim: {kind: share, item: hours, to: 24, between: [0.6, 0.9]}}
@@ -73,10 +76,26 @@ hypotheses:
     says: Dispatchers are content
     claim: {kind: share, item: content, from: 6, at_least: 0.2}
     forecast: {sales: 0.6}
+  - id: buyers-higher
+    says: Buyers tend to be more content
+    claim: {kind: ordinal, item: content, segment: role, higher: buyer, lower: driver}
+  - id: sizes-alike
+    says: Small and large firms are as content
+    claim: {kind: equivalence, item: content, segment: size, groups: [small, large], within: 1.2}
+  - id: portal-alike
+    says: As many use the portal
+    claim: {kind: equivalence, of: share, item: tools, options: portal, segment: role,
+            groups: [planner, [buyer, driver]], within: 0.02}
+  - id: lost-asking
+    says: Most are lost between the price and the offer
+    claim: {kind: drop_off, funnel: [saw, asked, ordered], options: [yes], largest_at: asked}
+  - id: lost-late
+    says: Most are lost after the offer
+    claim: {kind: drop_off, funnel: [saw, asked, ordered], options: [yes], largest_at: ordered}
 data:
   columns: {SAT: content, EXP: expected, REC: would_recommend, HRS: hours, TOOLS: tools, FIRST: first,
             P_price: matters.price, P_speed: matters.speed, P_care: matters.care, ROLE: role,
-            STAFF: staff, MISSED: missed}
+            STAFF: staff, MISSED: missed, SAW: saw, ASKED: asked, ORDERED: ordered}
   id: resp
   weight: wt
   strata: sector
@@ -90,6 +109,7 @@ decision: {confidence: 0.9, adjust: holm, minimum_answers: 30}
 def rows() -> Iterator[list[object]]:
     """Answers of 4 sectors, of each 9 firms, of each 2 or 3 sites, of each 3 to 7 people."""
     draw = random.Random(2027).random  # noqa: S311 (answers, not secrets)
+    walk = random.Random(31).random  # noqa: S311 (see above)
     person = 0
     for sector, firms in (("food", 40), ("metal", 60), ("paper", 25), ("retail", 90)):
         for firm in range(9):
@@ -100,7 +120,16 @@ def rows() -> Iterator[list[object]]:
                     person += 1
                     weight = firms / 9 * sites / sampled * (1 + draw())
                     design = [person, sector, f"{sector}{firm}", f"{sector}{firm}-{site}"]
-                    yield [*design, firms, sites, round(weight, 4), *answers(draw, mood), staff, ""]
+                    yield [
+                        *design,
+                        firms,
+                        sites,
+                        round(weight, 4),
+                        *answers(draw, mood),
+                        staff,
+                        "",
+                        *steps(walk),
+                    ]
 
 
 def answers(draw: Callable[[], float], mood: float) -> list[object]:
@@ -116,6 +145,15 @@ def answers(draw: Callable[[], float], mood: float) -> list[object]:
     places = [order.index(one) + 1 for one in ("price", "speed", "care")]
     asked = "DK" if draw() < 0.04 else content
     return [asked, expected, recommend, hours, "|".join(tools or ["phone"]), first, *places, role]
+
+
+def steps(walk: Callable[[], float]) -> list[str]:
+    got_to = next((place for place, lost in enumerate((0.1, 0.55, 0.2)) if walk() < lost), 3)
+    reached = ["yes" if place < got_to else "no" for place in range(3)]
+    # some have ordered without an offer, and some do not say whether they have
+    if walk() < 0.05:
+        reached[2] = "yes" if walk() < 0.5 else ""
+    return reached
 
 
 def written() -> str:
@@ -150,6 +188,15 @@ def test_every_number_of_the_whole_is_that_of_r(
         check_figures(hypothesis, expected["hypotheses"][hypothesis.id])
 
 
+def test_every_effect_is_that_of_r(assessment: Assessment, expected: Golden) -> None:
+    effects = {one.id: one.effect_size for one in assessment.hypotheses}
+    assert all(effects.values())
+    found = {name: (one.value, one.ci_low, one.ci_high) for name, one in effects.items() if one}
+    assert found == {
+        name: pytest.approx(numbers, rel=1e-7) for name, numbers in expected["effects"].items()
+    }
+
+
 @pytest.mark.parametrize("variable", ["role", "size"])
 def test_every_number_of_every_segment_is_that_of_r(
     variable: str, assessment: Assessment, expected: Golden, check_split: Callable[..., None]
@@ -170,7 +217,7 @@ def test_weights_are_raked_from_those_of_the_file(assessment: Assessment, expect
 
 def test_all_kinds_and_all_but_one_of_the_verdicts_occur(assessment: Assessment) -> None:
     kinds = {one.kind for one in assessment.hypotheses}
-    assert len(kinds) == 8
+    assert len(kinds) == 11
     verdicts = {one.verdict for one in assessment.hypotheses}
     assert verdicts >= {Verdict.SUPPORTED, Verdict.REFUTED, Verdict.INCONCLUSIVE}
 

@@ -58,7 +58,7 @@ def test_exact_independence_is_bounded_by_what_chance_makes_on_average() -> None
     few = stats.cramers_v(stats.Design(4), [0, 0, 1, 1], [0, 1, 0, 1])
     assert (few.estimate, few.ci_low, few.ci_high) == (0, 0, 1)
     many = stats.cramers_v(stats.Design(400), [0, 0, 1, 1] * 100, [0, 1, 0, 1] * 100)
-    # R: sqrt(uniroot(function(l) pchisq(1, 1, ncp = l) - .025, c(0, 50))$root / 399), as svychisq has n - 1
+    # R: sqrt(uniroot(function(l) pchisq(1, 1, ncp = l) - .025, c(0, 50))$root / 399)
     assert many.ci_high == pytest.approx(0.148151373427, rel=1e-6)
     assert stats.p_values(many, many.ci_high) == pytest.approx((0.025, 1))
 

@@ -24,6 +24,11 @@ design <- calibrate(drawn, ~ROLE, sum(a$wt) * shares, calfun = "raking", epsilon
 dispatcher <- a$ROLE == "planner" & a$size %in% c("small", "middle")
 sides <- function(x, high, low) ifelse(x == high, 1, ifelse(x == low, 0, NA))
 
+# who did not say whether they ordered is known to have been lost where they said no before
+said <- function(x) ifelse(x == "yes", 1, ifelse(x == "no", 0, NA))
+steps <- sapply(a[c("SAW", "ASKED", "ORDERED")], said)
+colnames(steps) <- c("saw", "asked", "ordered")
+
 # dependence at all: svychisq decides; V and its interval from the same statistic as noncentral chi-square (Smithson
 # 2003) below, and the wider of that and the linearised interval (svycontrast on the cells) above
 dependence <- function(x, y, design, where) {
@@ -72,15 +77,92 @@ claims <- list(
     ifelse(a$FIRST == "mail", "(others)", a$FIRST), c(portal = 0.5, phone = 0.3, "(others)" = 0.2), 0.2, design, where),
   "loyal" = function(where) outcome(correlation_of(a$content, a$REC, design, where), low = 0.2),
   "by-role" = function(where) dependence(a$FIRST, a$ROLE, design, where),
-  "dispatchers" = function(where) outcome(share_of(a$content >= 6, design, where & dispatcher), low = 0.2)
+  "dispatchers" = function(where) outcome(share_of(a$content >= 6, design, where & dispatcher), low = 0.2),
+  "buyers-higher" = function(where) outcome(superiority_of(a$content, sides(a$ROLE, "buyer", "driver"), design, where), low = 0.5),
+  "sizes-alike" = function(where) sameness(difference_of(a$content, sides(a$size, "small", "large"), design, where), 1.2),
+  "portal-alike" = function(where) sameness(
+    difference_of(a$portal, ifelse(a$ROLE == "planner", 1, 0), design, where, share_of), 0.02),
+  "lost-asking" = function(where) drop_off(steps, "asked", design, where),
+  "lost-late" = function(where) drop_off(steps, "ordered", design, where)
+)
+
+# effect sizes: the estimate and the ends of its interval on their scale; sd and the middle of two shares taken as known
+all <- rep(TRUE, n)
+found <- whole(claims, n)
+angle <- function(p) 2 * asin(sqrt(pmin(1, pmax(0, p))))
+weighted_sd <- function(y, inside = all) {
+  kept <- inside & !is.na(y)
+  w <- weights(design)[kept]; y <- y[kept]
+  sqrt(sum(w * (y - weighted.mean(y, w))^2) / sum(w) * length(y) / (length(y) - 1))
+}
+pooled_sd <- function(y, group) {
+  n <- sapply(c(1, 0), function(side) sum(group == side & !is.na(group) & !is.na(y)))
+  s <- sapply(c(1, 0), function(side) weighted_sd(y, !is.na(group) & group == side))
+  sqrt(sum((n - 1) * s^2) / (sum(n) - 2))
+}
+numbers <- function(id, change) change(c(found[[id]]$value, found[[id]]$ends))
+against <- function(id, bound) numbers(id, function(p) angle(p) - angle(bound))
+between <- function(id, middle) numbers(id, function(far) angle(middle + far / 2) - angle(middle - far / 2))
+mean_by <- function(y, inside) weighted.mean(y[inside & !is.na(y)], weights(design)[inside & !is.na(y)])
+middle_of <- function(x, y, inside = all) (mean_by(x, inside) + mean_by(y, inside)) / 2
+sd_of <- function(id, sd, bound = 0) numbers(id, function(value) (value - bound) / sd)
+nearest <- function(id, bounds) bounds[which.min(abs(bounds - found[[id]]$value))]
+losses <- sapply(found[["lost-asking"]]$groups, `[[`, "value")
+
+# Cohen's w, with the interval of the noncentral chi-square of the Rao-Scott statistic (Smithson 2003)
+fit <- function(claimed) {
+  level <- ifelse(a$FIRST == "mail", "(others)", a$FIRST)
+  d <- update(design, level = factor(level, names(claimed)))
+  m <- svymean(~level, d)
+  w2 <- sum((coef(m) - claimed)^2 / claimed)
+  # F of a goodness of fit: Pearson's statistic over the trace of the generalised design effects, whose variances are
+  # those of (indicator - (found + claimed) / 2 of everybody) / sqrt(claimed): the claimed count moves with the total
+  slopes <- (diag(3) - matrix((coef(m) + claimed) / 2, 3, 3, byrow = TRUE)) / matrix(sqrt(claimed), 3, 3, byrow = TRUE)
+  rows <- slopes[match(level, names(claimed)), ] / sum(weights(d))
+  colnames(rows) <- c("s1", "s2", "s3")
+  d$variables <- cbind(d$variables, rows)
+  trace <- n * sum(diag(vcov(svytotal(~s1 + s2 + s3, d))))
+  statistic <- n * w2 / trace * 2
+  root <- function(tail) {
+    gap <- function(w) pchisq(statistic, 2, ncp = statistic / w2 * w^2) - tail
+    if (gap(0) <= 0) 0 else uniroot(gap, c(0, 2), tol = 1e-15)$root
+  }
+  c(sqrt(w2), root(1 - ALPHA / 2), root(ALPHA / 2))
+}
+
+effects <- list(
+  "portal-known" = against("portal-known", 0.5),
+  "day" = against("day", nearest("day", c(0.6, 0.9))),
+  "fine" = sd_of("fine", weighted_sd(a$content), 5),
+  "promoters" = sd_of("promoters", weighted_sd(a$points), 20),
+  "buyers" = sd_of("buyers", pooled_sd(a$content, sides(a$ROLE, "buyer", "driver"))),
+  "large-portal" = between("large-portal", (mean_by(a$portal, a$size == "large") + mean_by(a$portal, a$size == "small")) / 2),
+  "sinks" = sd_of("sinks", weighted_sd(a$EXP - a$content)),
+  "portal-first" = between("portal-first", {
+    rivals <- c(phone = mean_by(a$FIRST == "phone", all), mail = mean_by(a$FIRST == "mail", all))
+    (mean_by(a$FIRST == "portal", all) + max(rivals)) / 2
+  }),
+  "speed-first" = between("speed-first", {
+    rivals <- c(mean_by(a$matters == "price", all), mean_by(a$matters == "care", all))
+    (mean_by(a$matters == "speed", all) + max(rivals)) / 2
+  }),
+  "ways" = fit(c(portal = 0.5, phone = 0.3, "(others)" = 0.2)),
+  "loyal" = numbers("loyal", identity),
+  "by-role" = numbers("by-role", identity),
+  "dispatchers" = against("dispatchers", 0.2),
+  "buyers-higher" = numbers("buyers-higher", function(chance) 2 * chance - 1),
+  "sizes-alike" = sd_of("sizes-alike", pooled_sd(a$content, sides(a$size, "small", "large"))),
+  "portal-alike" = between("portal-alike", (mean_by(a$portal, a$ROLE == "planner") + mean_by(a$portal, a$ROLE != "planner")) / 2),
+  "lost-asking" = between("lost-asking", mean(losses)),
+  "lost-late" = between("lost-late", mean(losses))
 )
 
 sizes <- c("small", "middle", "large")
-by_role <- lapply(setNames(nm = setdiff(names(claims), c("buyers", "by-role", "dispatchers"))), function(id) roles)
-by_size <- lapply(setNames(nm = setdiff(names(claims), "large-portal")), function(id) sizes)
+by_role <- lapply(setNames(nm = setdiff(names(claims), c("buyers", "by-role", "dispatchers", "buyers-higher", "portal-alike"))), function(id) roles)
+by_size <- lapply(setNames(nm = setdiff(names(claims), c("large-portal", "sizes-alike"))), function(id) sizes)
 by_size$dispatchers <- c("small", "middle")
 
 print_golden(list(
-  weighting = kish(weights(design)), hypotheses = settle(whole(claims, n)),
+  weighting = kish(weights(design)), hypotheses = settle(found), effects = effects,
   segments = list(role = by_segment(claims, by_role, a$ROLE, design), size = by_segment(claims, by_size, a$size, design))
 ), "foreign_study.json")

@@ -250,28 +250,31 @@ sameness <- function(e, within) {
 # reached a later step has passed the earlier ones
 drop_off <- function(steps, at, design, where) {
   reached <- as.matrix(steps)
-  got_to <- apply(reached, 1, function(row) max(0, which(row == 1)))
+  got_to <- apply(reached, 1, function(row) {
+    last <- max(0, which(row == 1))
+    if (last < length(row) && is.na(row[last + 1])) NA else last  # lost where the next step was answered with no
+  })
   places <- seq_len(ncol(reached) - 1)
   losses <- lapply(places, function(k) share_of(got_to == k, design, where & !is.na(got_to) & got_to >= k))
   if (any(sapply(losses, is.null))) return(NULL)
   names(losses) <- colnames(reached)[-1]
   k <- which(names(losses) == at)
   lead <- function(j) {
-    z <- sapply(c(k, j), function(step) influence_of(ifelse(where & got_to >= step, got_to == step, NA), design))
+    z <- sapply(c(k, j), function(step) influence_of(ifelse(where & !is.na(got_to) & got_to >= step, got_to == step, NA), design))
     colnames(z) <- c("za", "zb")
     d <- design
     d$variables <- cbind(d$variables, z)
     covariance <- vcov(svytotal(~za + zb, d))
     gap <- c(1, -1)
     e <- t_tails(list(value = losses[[k]]$value - losses[[j]]$value, se = sqrt(drop(gap %*% covariance %*% gap)),
-                      df = degf(subset(design, where & got_to >= min(k, j)))))
+                      df = degf(subset(design, where & !is.na(got_to) & got_to >= min(k, j)))))
     if (isTRUE(losses[[k]]$few) || isTRUE(losses[[j]]$few)) e <- agresti_caffo(e, losses[c(k, j)], covariance[1, 2])
     e
   }
   found <- lapply(setdiff(places, k), lead)
   rivals <- length(found)
   value <- sapply(found, `[[`, "value")
-  list(e = NULL, value = min(value), n = sum(where & got_to >= min(k, setdiff(places, k)[which.min(value)])),
+  list(e = NULL, value = min(value), n = sum(where & !is.na(got_to) & got_to >= min(k, setdiff(places, k)[which.min(value)])),
        ends = c(min(sapply(found, function(e) e$ends(1 - ALPHA)[1])),
                 min(sapply(found, function(e) e$ends(1 - ALPHA / rivals)[2]))),
        support = min(1, max(sapply(found, function(e) 2 * e$above(0)))),
