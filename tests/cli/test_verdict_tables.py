@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -79,3 +80,38 @@ def test_gap_is_expectation_less_answer(printed: str) -> None:
 
 def test_segments_are_told_in_fixed_words(printed: str) -> None:
     assert "supported in 0, refuted in 0, open in 2" in printed
+
+
+def test_effects_stand_beside_the_interval(printed: str) -> None:
+    (near,) = (line for line in printed.splitlines() if "About three" in line)
+    # 3.00 lies 0.05 below the bound, the answers spread by sqrt(2 / 3 * 45 / 44) = 0.826
+    assert "d −0.06" in near
+
+
+SAME = """study: s
+audience: {segments: [area]}
+items:
+  - {id: q, text: Q?, type: rating, scale: {from: 1, to: 9}}
+  - {id: sex, text: S?, type: single, options: [f, m]}
+  - {id: area, text: A?, type: single, options: [n, s]}
+hypotheses:
+  - id: same
+    says: No difference
+    claim: {kind: equivalence, item: q, segment: sex, groups: [f, m], within: 1}
+  - {id: high, says: High, claim: {kind: level, item: q, at_least: 5}}
+"""
+
+
+def test_an_interval_of_sameness_and_a_hold_in_one_place_alone_are_told(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text(SAME)
+    rows = [f"{2 + 5 * (n % 2) + n // 4 % 2},{'fm'[n // 2 % 2]},{'sn'[n % 2]}" for n in range(240)]
+    (tmp_path / "answers.csv").write_text("q,sex,area\n" + "\n".join(rows))
+    prepared = prepare_study(tmp_path / "study.yaml")
+    assessed = assess_responses(prepared, Source(tmp_path / "answers.csv"))
+    text = io.StringIO()
+    print_verdicts(
+        Console(file=text, width=140, color_system=None), prepared.study, assessed, ("en",)
+    )
+    assert "The interval is the one at 90 %." in text.getvalue()
+    assert "−1.00 to 1.00" in text.getvalue()
+    assert "supported in 1, refuted in 1, open in 0: only among n" in text.getvalue()

@@ -1,10 +1,21 @@
 """Numbers and claims in the words of the tables."""
 
+from typing import get_args
+
 import pytest
 
-from validation.claims import Region
-from validation.cli.words import SMALLEST_P, figure, lacking, probability, refuted_by, region
-from validation.verdicts import Shortage
+from validation.claims import EffectName, Region
+from validation.cli.words import (
+    EFFECTS,
+    SMALLEST_P,
+    effect_size,
+    figure,
+    lacking,
+    probability,
+    refuted_by,
+    region,
+)
+from validation.verdicts import Effect, Shortage
 
 
 @pytest.mark.parametrize(
@@ -49,3 +60,9 @@ def test_what_would_refute_names_every_bound() -> None:
 def test_shortage_names_its_group() -> None:
     shortage = Shortage(group="age 65+", what="n", found=12, must=30)
     assert lacking(shortage) == "age 65+: 12 answers, 30 needed"
+
+
+def test_every_effect_size_has_its_symbol() -> None:
+    assert set(EFFECTS) == set(get_args(EffectName))
+    assert effect_size(Effect(name="cliff_delta", value=0.256)) == "δ 0.26"
+    assert effect_size(None) == "–"

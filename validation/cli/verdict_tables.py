@@ -13,6 +13,7 @@ from validation.cli.words import (
     REACHED,
     SAMPLES,
     SIGNS,
+    effect_size,
     figure,
     interval,
     lacking,
@@ -58,7 +59,8 @@ def _wide_table(assessment: Assessment, tongues: Tongues) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=0)
     table.add_column("Hypothesis", ratio=3, min_width=24)
     table.add_column("Verdict", no_wrap=True)
-    for name in ("Claimed", "Estimate", f"{_level(assessment)} interval", "p adjusted", "n"):
+    interval_of = f"{_level(assessment)} interval"
+    for name in ("Claimed", "Estimate", interval_of, "Effect", "p adjusted", "n"):
         table.add_column(name, justify="right", no_wrap=True)
     for hypothesis in assessment.hypotheses:
         table.add_row(
@@ -72,10 +74,12 @@ def _wide_table(assessment: Assessment, tongues: Tongues) -> Table:
 def _narrow_table(assessment: Assessment, tongues: Tongues) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=0)
     table.add_column("Verdict", no_wrap=True)
-    table.add_column(f"Hypothesis; claimed, estimate, {_level(assessment)} interval, p adjusted, n")
+    table.add_column(
+        f"Hypothesis; claimed, estimate, {_level(assessment)} interval, p adjusted, n, effect"
+    )
     for hypothesis in assessment.hypotheses:
-        claimed, estimate, ends, p, n = _numbers(hypothesis)
-        numbers = f"{claimed} · {estimate} ({ends}) · p {p} · n {n}"
+        claimed, estimate, ends, effect, p, n = _numbers(hypothesis)
+        numbers = f"{claimed} · {estimate} ({ends}) · p {p} · n {n} · {effect}"
         table.add_row(
             SIGNS[hypothesis.verdict],
             f"{escape(hypothesis.says.within(*tongues))}\n[dim]{numbers}[/]",
@@ -88,6 +92,7 @@ def _numbers(hypothesis: HypothesisVerdict) -> tuple[str, ...]:
         region(hypothesis.low, hypothesis.high, hypothesis.unit),
         figure(hypothesis.estimate, hypothesis.unit),
         interval(hypothesis),
+        effect_size(hypothesis.effect_size),
         probability(hypothesis.p_adjusted),
         str(hypothesis.n),
     )
@@ -100,6 +105,8 @@ def _level(assessment: Assessment) -> str:
 def _remarks(assessment: Assessment, tongues: Tongues) -> Iterator[str]:
     for hypothesis in assessment.hypotheses:
         said = list(_remarks_on(hypothesis, tongues))
+        if hypothesis.interval is not None and hypothesis.interval < assessment.confidence:
+            said.append(f"The interval is the one at {100 * hypothesis.interval:.4g} %.")
         if said:
             yield f"  [bold]{escape(hypothesis.id)}[/]: {' '.join(said)}"
 
@@ -132,6 +139,8 @@ def _segment_table(assessment: Assessment) -> Table:
             words = (
                 f"supported in {split.supported}, refuted in {split.refuted}, open in {split.open}"
             )
+            if split.only_among:
+                words += f": only among {', '.join(split.only_among)}"
             p = split.test.p_value if split.test else None
             table.add_row(escape(hypothesis.id), escape(split.variable), words, probability(p))
     return table

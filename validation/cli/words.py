@@ -2,8 +2,8 @@
 
 from math import isfinite
 
-from validation.claims import Region
-from validation.verdicts import Assumption, HypothesisVerdict, Shortage, Verdict
+from validation.claims import EffectName, Region
+from validation.verdicts import Assumption, Effect, HypothesisVerdict, Shortage, Verdict
 
 SIGNS = {
     Verdict.SUPPORTED: "[green]✔ supported[/]",
@@ -38,6 +38,15 @@ ASSUMPTIONS: dict[Assumption, str] = {
         "audience.reaches does not say whether people who did not buy could be heard: where most "
         "are lost is true of those who could."
     ),
+}
+EFFECTS: dict[EffectName, str] = {
+    "cohen_h": "h",
+    "cohen_d": "d",
+    "cohen_dz": "dz",
+    "cohen_w": "w",
+    "cliff_delta": "δ",
+    "spearman_rho": "ρ",
+    "cramers_v": "V",
 }
 SMALLEST_P = 0.001
 
@@ -82,6 +91,17 @@ def interval(verdict: HypothesisVerdict) -> str:
     """Return the unadjusted interval of an estimate."""
     ends = (figure(end, verdict.unit) for end in (verdict.ci_low, verdict.ci_high))
     return "–" if verdict.ci_low is None else " to ".join(ends)
+
+
+def effect_size(effect: Effect | None) -> str:
+    """Return an effect size with its symbol.
+
+    >>> effect_size(Effect(name="cohen_d", value=-0.4172)), effect_size(None)
+    ('d −0.42', '–')
+    """
+    if effect is None:
+        return "–"
+    return f"{EFFECTS[effect.name]} {figure(effect.value, 'scale')}"
 
 
 def lacking(shortage: Shortage) -> str:
