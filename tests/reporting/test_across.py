@@ -58,3 +58,16 @@ def test_without_segments_there_is_no_split(
     verdict_of: Callable[..., HypothesisVerdict], setting_of: Callable[..., Setting]
 ) -> None:
     assert build_splits(setting_of(verdict_of())) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"),
+    [("en", "; only among: Shop"), ("fi", "; vain ryhmissä: Myymälä"), ("sv", "; bara bland: Shop")],
+)
+def test_only_among_is_said_where_the_rest_refutes(
+    verdict_of: Callable[..., HypothesisVerdict], setting_of: Callable[..., Setting],
+    language: str, ending: str,
+) -> None:  # fmt: skip
+    whole = Heterogeneity(variable="channel", supported=1, refuted=2, open=0, only_among=("shop",))
+    [found] = build_splits(setting_of(verdict_of(heterogeneity=(whole,)), language=language))
+    assert found.table.rows[0][1].endswith(ending)

@@ -7,6 +7,7 @@ from validation.reporting.readings import Reading, reading_of
 ADAPTER: TypeAdapter[Claim] = TypeAdapter(Claim)
 NPS = {"kind": "score", "score": "nps", "item": "q", "at_least": 30}
 DIFFERENCE = {"kind": "difference", "item": "q", "segment": "s", "higher": "a", "lower": "b"}
+SAME = {"kind": "equivalence", "item": "q", "segment": "s", "groups": ["a", "b"], "within": 1}
 ASSOCIATION = {"kind": "association", "item": "q", "with": "r"}
 
 
@@ -26,6 +27,13 @@ ASSOCIATION = {"kind": "association", "item": "q", "with": "r"}
             {"kind": "distribution", "item": "q", "shares": {"a": 0.5}, "within": 0.1},
             ("share_gap", "deviation"),
         ),
+        (
+            {"kind": "ordinal", "item": "q", "segment": "s", "higher": "a", "lower": "b"},
+            ("share", "superiority"),
+        ),
+        (SAME, ("scale_gap", "difference")),
+        (SAME | {"of": "share", "options": "x", "within": 0.1}, ("share_gap", "difference")),
+        ({"kind": "drop_off", "item": "q", "largest_at": "b"}, ("share_gap", "loss")),
         (ASSOCIATION | {"direction": "positive"}, ("correlation", "correlation")),
         (ASSOCIATION, ("correlation", "dependence")),
     ],

@@ -147,3 +147,11 @@ def test_caveats_and_wide_intervals_are_said(verdict_of: Verdicts, setting_of: S
     verdict = verdict_of(caveat={"en": "Recalled.", "fi": "Muisteltu."}, wide=True)
     assert notes(setting_of(verdict, language="fi"))[0] == "Muisteltu."
     assert "NCHS" in notes(setting_of(verdict))[1]
+
+
+def test_the_interval_of_sameness_is_said_to_be_another(
+    verdict_of: Verdicts, setting_of: Settings
+) -> None:
+    wider = notes(setting_of(verdict_of(interval=1 - 2 * (1 - 0.95))))
+    assert wider == ["The interval is the one at 90%, by which sameness is shown."]
+    assert notes(setting_of(verdict_of(interval=0.95))) == []

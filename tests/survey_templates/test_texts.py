@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import survey_templates
-from validation.claims import Claim, Unit
+from validation.claims import Claim, EffectName, Magnitude, Unit
 from validation.language import SHIPPED, LocalizedText
 from validation.rendering import wording
 from validation.reporting.formatting import DECIMALS, Kind
@@ -67,6 +67,8 @@ def test_every_unit_of_a_claim_has_its_kind_of_number() -> None:
 def test_every_word_that_is_made_of_a_name_is_there() -> None:
     made = {f"forest_{kind}" for kind in get_args(Kind)}
     made |= {f"assumed_{name}" for name in get_args(Assumption)}
+    made |= {f"effect_{name}" for name in get_args(EffectName)}
+    made |= {f"magnitude_{name}" for name in get_args(Magnitude)}
     for verdict in Verdict:
         key = str(verdict).replace(" ", "_")
         made |= {f"verdict_{key}", f"heading_{key}"}

@@ -31,9 +31,12 @@ def _table(title: str, variable: str, setting: Setting) -> Table:
 
 
 def _words(one: Heterogeneity, setting: Setting) -> str:
-    return setting.words(
-        "across_words", supported=one.supported, refuted=one.refuted, open=one.open
-    )
+    counts = {"supported": one.supported, "refuted": one.refuted, "open": one.open}
+    told = setting.words("across_words", **counts)
+    if not one.only_among:
+        return told
+    levels = ", ".join(setting.labels.answer(one.variable, level) for level in one.only_among)
+    return setting.words("across_only", told=told, levels=levels)
 
 
 def _difference(one: Heterogeneity, setting: Setting) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from validation.reporting.effects import effect_words
 from validation.reporting.model import Answer, Fact, Group
 from validation.reporting.sentences import verdict_notes, verdict_sentence
 from validation.reporting.setting import Line, Setting
@@ -48,5 +49,7 @@ def _facts(line: Line, setting: Setting) -> Iterator[Fact]:
     if line.hypothesis.stage:
         yield Fact(words("stage"), setting.labels.stage(line.hypothesis.stage))
     yield Fact(words("n"), setting.count(line.shown.n))
+    if line.shown.effect_size is not None:
+        yield Fact(words("effect"), effect_words(line, setting))
     if line.shown.p_adjusted is not None:
         yield Fact(words("p_adjusted"), setting.numerals.probability(line.shown.p_adjusted))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from validation.errors import TodennaError
-from validation.verdicts import HypothesisVerdict, SegmentVerdict, Topline, Verdict
+from validation.verdicts import Effect, HypothesisVerdict, SegmentVerdict, Topline, Verdict
 from validation.weighting import UNKNOWN, MarginLine
 
 LEAST = 5
@@ -127,6 +127,7 @@ class ShownFigures:
     ci_high: float | None
     p_adjusted: float | None
     n: int | None
+    effect_size: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def guard_margins(margins: Iterable[MarginLine], floor: Floor) -> tuple[ShownMar
 def _figures(figures: HypothesisVerdict | SegmentVerdict, *, hidden: bool) -> ShownFigures:
     if hidden:
         return ShownFigures(figures.verdict, None, None, None, None, None)
-    names = ("verdict", "estimate", "ci_low", "ci_high", "p_adjusted", "n")
+    names = ("verdict", "estimate", "ci_low", "ci_high", "p_adjusted", "n", "effect_size")
     return ShownFigures(*(getattr(figures, name) for name in names))
 
 

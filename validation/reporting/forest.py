@@ -1,5 +1,6 @@
 """Every claim against its threshold: estimates, intervals, and where the claims are true."""
 
+from validation.reporting.effects import effect_words
 from validation.reporting.model import Chart, Forest, Mark, Table
 from validation.reporting.panels import Panel, build_panels
 from validation.reporting.setting import Line, Setting
@@ -57,7 +58,16 @@ def _mark(line: Line, setting: Setting) -> Mark:
 
 
 def _table(panel: Panel, setting: Setting) -> Table:
-    names = ("hypothesis", "verdict", "claimed", "estimate", "interval", "n", "p_adjusted")
+    names = (
+        "hypothesis",
+        "verdict",
+        "claimed",
+        "estimate",
+        "interval",
+        "effect",
+        "n",
+        "p_adjusted",
+    )
     rows = (
         (
             setting.says(line),
@@ -65,6 +75,7 @@ def _table(panel: Panel, setting: Setting) -> Table:
             setting.claimed(line),
             setting.figure(line, line.shown.estimate),
             setting.interval(line),
+            effect_words(line, setting),
             setting.count(line.shown.n),
             setting.numerals.probability(line.shown.p_adjusted),
         )

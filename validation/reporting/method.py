@@ -22,6 +22,8 @@ def _sentences(setting: Setting) -> Iterator[str]:
     error = setting.numerals.level(1 - assessment.confidence)
     yield words(f"adjust_{assessment.adjust}", family=family, error=error)
     yield words("intervals_unadjusted", level=setting.numerals.level(assessment.confidence))
+    if any(line.shown.effect_size is not None for line in setting.lines):
+        yield words("effects_explained")
     if "plan_after_data" in assessment.hearing.assumptions:
         yield words("assumed_plan_after_data")
     if setting.material.deviations is not None:

@@ -28,6 +28,11 @@ def verdict_notes(line: Line, setting: Setting) -> Iterator[str]:
     verdict = line.verdict
     if verdict.caveat is not None:
         yield setting.labels.say(verdict.caveat)
+    confidence = setting.material.assessment.confidence
+    if verdict.interval is not None and verdict.interval < confidence:
+        yield setting.words(
+            "note_interval", level=setting.numerals.level(round(verdict.interval, 6))
+        )
     for shortage in verdict.shortages[1:]:
         yield _lacking(line, shortage, setting)
     if verdict.verdict is Verdict.INCONCLUSIVE:
