@@ -62,7 +62,11 @@ def test_without_segments_there_is_no_split(
 
 @pytest.mark.parametrize(
     ("language", "ending"),
-    [("en", "; only among: Shop"), ("fi", "; vain ryhmissä: Myymälä"), ("sv", "; bara bland: Shop")],
+    [
+        ("en", "; only among: Shop"),
+        ("fi", "; vain ryhmissä: Myymälä"),
+        ("sv", "; bara bland: Shop"),
+    ],
 )
 def test_only_among_is_said_where_the_rest_refutes(
     verdict_of: Callable[..., HypothesisVerdict], setting_of: Callable[..., Setting],
