@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from validation.errors import StatisticsError
 from validation.responses.cells import Misfit, Positions, cells_of
 from validation.responses.model import Floats, Sampled
 from validation.responses.reading import numbers_in
@@ -51,6 +52,13 @@ def build_design(sampled: Sampled, study: Study, n: int) -> Design:
         StatisticsError: Columns that contradict each other, or a stratum with one unit for which
             the study names no policy.
     """
+    try:
+        return _design(sampled, study, n)
+    except StatisticsError as error:
+        raise StatisticsError(_in_words_of_the_file(error.message)) from error
+
+
+def _design(sampled: Sampled, study: Study, n: int) -> Design:
     return Design(
         n,
         weights=sampled.weight,
@@ -60,6 +68,15 @@ def build_design(sampled: Sampled, study: Study, n: int) -> Design:
         nested=study.data.nested,
         lonely=study.data.lonely or "fail",
     )
+
+
+def _in_words_of_the_file(message: str) -> str:
+    for argument, key in (
+        ("choose lonely=", "write data.lonely: "),
+        ("nested=True", "data.nested"),
+    ):
+        message = message.replace(argument, key)
+    return message
 
 
 def _audience_size(sampled: Sampled, audience: Audience, n: int) -> Floats | None:
