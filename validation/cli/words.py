@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from validation.claims import EffectName, Region
+from validation.claims import Region
 from validation.verdicts import Assumption, Effect, HypothesisVerdict, Shortage, Verdict
 
 SIGNS = {
@@ -38,15 +38,6 @@ ASSUMPTIONS: dict[Assumption, str] = {
         "audience.reaches does not say whether people who did not buy could be heard: where most "
         "are lost is true of those who could."
     ),
-}
-EFFECTS: dict[EffectName, str] = {
-    "cohen_h": "h",
-    "cohen_d": "d",
-    "cohen_dz": "dz",
-    "cohen_w": "w",
-    "cliff_delta": "δ",
-    "spearman_rho": "ρ",
-    "cramers_v": "V",
 }
 SMALLEST_P = 0.001
 
@@ -101,7 +92,7 @@ def effect_size(effect: Effect | None) -> str:
     """
     if effect is None:
         return "–"
-    return f"{EFFECTS[effect.name]} {figure(effect.value, 'scale')}"
+    return f"{effect.symbol} {figure(effect.value, 'scale')}"
 
 
 def lacking(shortage: Shortage) -> str:

@@ -4,6 +4,14 @@ from validation.reporting.formatting import NONE
 from validation.reporting.setting import Line, Setting
 
 
+def effect_figure(line: Line, setting: Setting) -> str:
+    """Return the effect size of a hypothesis as short as a table needs it."""
+    effect = line.shown.effect_size
+    if effect is None:
+        return NONE
+    return f"{effect.symbol} {setting.numerals.figure(effect.value, 'correlation')}"
+
+
 def effect_words(line: Line, setting: Setting) -> str:
     """Return the effect size of a hypothesis; a dash where there is none to show."""
     effect = line.shown.effect_size

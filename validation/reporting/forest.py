@@ -1,6 +1,6 @@
 """Every claim against its threshold: estimates, intervals, and where the claims are true."""
 
-from validation.reporting.effects import effect_words
+from validation.reporting.effects import effect_figure
 from validation.reporting.model import Chart, Forest, Mark, Table
 from validation.reporting.panels import Panel, build_panels
 from validation.reporting.setting import Line, Setting
@@ -75,7 +75,7 @@ def _table(panel: Panel, setting: Setting) -> Table:
             setting.claimed(line),
             setting.figure(line, line.shown.estimate),
             setting.interval(line),
-            effect_words(line, setting),
+            effect_figure(line, setting),
             setting.count(line.shown.n),
             setting.numerals.probability(line.shown.p_adjusted),
         )

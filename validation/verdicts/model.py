@@ -10,6 +10,16 @@ from validation.language import LocalizedText
 from validation.study import Aspect, Document, Id
 from validation.verdicts.hearing import Hearing
 
+SYMBOLS: dict[EffectName, str] = {
+    "cohen_h": "h",
+    "cohen_d": "d",
+    "cohen_dz": "dz",
+    "cohen_w": "w",
+    "cliff_delta": "δ",
+    "spearman_rho": "ρ",
+    "cramers_v": "V",
+}
+
 
 class Verdict(StrEnum):
     """What the answers say of a hypothesis."""
@@ -56,6 +66,15 @@ class Effect(Document):
     magnitude: Magnitude | None = Field(
         None, description="the usual word (Cohen 1988; of cliff_delta Romano et al. 2006)"
     )
+
+    @property
+    def symbol(self) -> str:
+        """The letter that the field writes for it.
+
+        >>> Effect(name="cliff_delta", value=0.3).symbol
+        'δ'
+        """
+        return SYMBOLS[self.name]
 
 
 class Figures(Document):
