@@ -55,7 +55,7 @@ def test_effects_stand_in_the_answers_the_forest_and_the_method(
     words = "Cohen’s h 0.42 (interval 0.29–0.54), small"
     assert ("Effect size", words) in [(fact.label, fact.value) for fact in answer.facts]
     [chart] = build_forests(setting)
-    assert "h 0.42" in chart.table.rows[0]
+    assert "70.4%\nh 0.42" in chart.table.rows[0]
     assert any("Cohen (1988)" in one for one in build_method(setting).sentences)
     without = build_method(setting_of(verdict_of()))
     assert not any("Cohen" in one for one in without.sentences)

@@ -5,10 +5,10 @@ from validation.reporting.setting import Line, Setting
 
 
 def effect_figure(line: Line, setting: Setting) -> str:
-    """Return the effect size of a hypothesis as short as a table needs it."""
+    """Return the effect size of a hypothesis as short as a table needs it, empty without one."""
     effect = line.shown.effect_size
     if effect is None:
-        return NONE
+        return ""
     return f"{effect.symbol} {setting.numerals.figure(effect.value, 'correlation')}"
 
 

@@ -58,24 +58,14 @@ def _mark(line: Line, setting: Setting) -> Mark:
 
 
 def _table(panel: Panel, setting: Setting) -> Table:
-    names = (
-        "hypothesis",
-        "verdict",
-        "claimed",
-        "estimate",
-        "interval",
-        "effect",
-        "n",
-        "p_adjusted",
-    )
+    names = ("hypothesis", "verdict", "claimed", "estimate_effect", "interval", "n", "p_adjusted")
     rows = (
         (
             setting.says(line),
             setting.verdict(line.verdict.verdict),
             setting.claimed(line),
-            setting.figure(line, line.shown.estimate),
+            _with_effect(line, setting),
             setting.interval(line),
-            effect_figure(line, setting),
             setting.count(line.shown.n),
             setting.numerals.probability(line.shown.p_adjusted),
         )
@@ -83,3 +73,10 @@ def _table(panel: Panel, setting: Setting) -> Table:
     )
     columns = tuple(setting.words(name) for name in names)
     return Table(panel.title, columns, tuple(rows), words=2)
+
+
+def _with_effect(line: Line, setting: Setting) -> str:
+    """The estimate, and its effect size in a line of its own beneath it."""
+    estimate = setting.figure(line, line.shown.estimate)
+    effect = effect_figure(line, setting)
+    return f"{estimate}\n{effect}" if effect else estimate
