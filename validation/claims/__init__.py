@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from validation.claims.alike import Alike
 from validation.claims.association import AssociationClaim
 from validation.claims.base import (
     BaseClaim,
@@ -38,6 +39,7 @@ Claim = Annotated[
 ]
 
 __all__ = [
+    "Alike",
     "Asked",
     "BaseClaim",
     "Choices",

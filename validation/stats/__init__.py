@@ -13,6 +13,7 @@ from validation.stats.contrasts import combine, contrast, difference, equivalenc
 from validation.stats.correlations import correlation
 from validation.stats.design import Design
 from validation.stats.goodness import goodness_of_fit
+from validation.stats.grouping import Grouped, Grouping
 from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
@@ -34,6 +35,8 @@ __all__ = [
     "Design",
     "Estimate",
     "Estimates",
+    "Grouped",
+    "Grouping",
     "Raking",
     "TestResult",
     "WeightLoss",

@@ -37,7 +37,7 @@ class _Table:
 
     @property
     def n(self) -> int:
-        return int(np.count_nonzero(self.inside))
+        return self.design.count(self.inside)
 
     @property
     def df(self) -> int:

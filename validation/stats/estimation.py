@@ -91,7 +91,7 @@ def _parts(
 
 
 def _size(design: Design, inside: Mask) -> tuple[int, int]:
-    return int(np.count_nonzero(inside)), design.domain_df(inside)
+    return design.count(inside), design.domain_df(inside)
 
 
 def _estimate(
@@ -99,7 +99,7 @@ def _estimate(
 ) -> Estimate:
     n, df = size
     se = math.sqrt(max(variance, 0.0))
-    deff = _deff(design, point, variance)
+    deff = _deff(design, point, variance, n)
     answers = n if point.answers is None else point.answers
     pivot = settled(Pivot(point.method, point.value, se, df, answers, point.support, point.steps))
     low, high = interval(pivot, confidence)
@@ -109,15 +109,15 @@ def _estimate(
     )  # fmt: skip
 
 
-def _deff(design: Design, point: Point, variance: float) -> float:
+def _deff(design: Design, point: Point, variance: float, n: int) -> float:
     """Variance over that under simple random sampling with replacement, as R's deff="replace"."""
     weights, influence = design.weights, point.influence
     if not point.inside.all():
         weights, influence = weights[point.inside], influence[point.inside]
     total = float(weights.sum())
     squares = total * float(influence @ (influence / weights)) - float(influence.sum()) ** 2
-    if weights.size > 1 and squares > 0:
-        deff = variance * (weights.size - 1) / squares
+    if n > 1 and squares > 0:
+        deff = variance * (n - 1) / squares
         if deff > _ROUNDING:
             return deff
-    return weights.size * float(weights @ weights) / total**2
+    return n * design.squares(point.inside) / total**2

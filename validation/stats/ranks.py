@@ -105,9 +105,9 @@ def superiority(  # noqa: PLR0913 - public contract: data, two groups, options
     slopes = np.concatenate([above - value, (1 - value) - below])
     slopes /= np.repeat(table.totals, table.weights.shape[1])
     influence = spread_codes(design.weights, table.cell, slopes[:, None])[:, 0]
-    smaller = min(np.count_nonzero(first), np.count_nonzero(second))
+    smaller = min(design.count(first), design.count(second))
     return estimate_of(
-        design, Point(value, influence, inside, "logit", SHARE, answers=int(smaller)), confidence
+        design, Point(value, influence, inside, "logit", SHARE, answers=smaller), confidence
     )
 
 
