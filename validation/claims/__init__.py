@@ -14,7 +14,15 @@ from validation.claims.base import (
     UnansweredError,
     UndividedError,
 )
-from validation.claims.columns import Choices, Column, Missing, Numbers, Rankings, Selections
+from validation.claims.columns import (
+    Choices,
+    Column,
+    Missing,
+    Numbers,
+    Rankings,
+    Selections,
+    smallest_type,
+)
 from validation.claims.comparison import ComparisonClaim
 from validation.claims.difference import DifferenceClaim
 from validation.claims.distribution import DistributionClaim
@@ -59,5 +67,6 @@ __all__ = [
     "UndividedError",
     "Unit",
     "from_pandas",
+    "smallest_type",
     "to_pandas",
 ]

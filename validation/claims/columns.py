@@ -16,6 +16,7 @@ Booleans = NDArray[np.bool_]
 Limits = tuple[float, float]
 
 _ANSWERS = 1 << 40  # of an order of many options, more than whole numbers tell apart with others
+_WHOLE = 1e5  # whole numbers up to here are their own keys
 _SAMPLE, _DISTINCT = 10_000, 1_000  # of numbers: with more than so many, hardly two are alike
 
 
@@ -128,8 +129,12 @@ class Numbers:
         """Return the place of each number among those that occur; None if they are many."""
         if np.unique(self.numbers[:_SAMPLE]).size > _DISTINCT:
             return None
-        places = np.unique(self.numbers, return_inverse=True)[1]
-        return (self.missing, places)
+        numbers = np.where(self.missing < 0, 0.0, self.numbers)
+        if np.abs(numbers).max(initial=0.0) < _WHOLE:
+            whole = numbers.astype(np.int32)
+            if np.array_equal(whole, numbers):
+                return (self.missing, whole)
+        return (self.missing, np.unique(numbers, return_inverse=True)[1])
 
     def taken(self, rows: Positions) -> Self:
         """Return the answers of some of the respondents."""
