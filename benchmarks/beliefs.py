@@ -37,7 +37,11 @@ def build_study() -> Study:
             "audience": audience,
             "items": list(_items()),
             "hypotheses": hypotheses,
-            "data": {"strata": "region", "weight": "w"},
+            "data": {
+                "strata": "region",
+                "weight": "w",
+                "missing": {"dont_know": ["Don't know"]},
+            },
         }
     )
 

@@ -30,6 +30,8 @@ from validation.stats.raking import Raking, post_stratify, rake
 from validation.stats.ranks import rank_test, superiority
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
+from validation.stats.tabulating import tabulate
+from validation.stats.tabulation import Tabulated, Tabulation
 
 __all__ = [
     "Design",
@@ -38,6 +40,8 @@ __all__ = [
     "Grouped",
     "Grouping",
     "Raking",
+    "Tabulated",
+    "Tabulation",
     "TestResult",
     "WeightLoss",
     "adjust",
@@ -69,6 +73,7 @@ __all__ = [
     "share",
     "shares",
     "superiority",
+    "tabulate",
     "total",
     "wald",
 ]

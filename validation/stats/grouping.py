@@ -67,7 +67,7 @@ class Grouping:
             for weights in (self._design.weights, self._squares, *self._bases)
         )
         sums = Sums(counts[occupied].astype(np.float64), weights, squares, tuple(bases))
-        return Grouped(GroupedDesign(self._design, rows, sums), rows)
+        return Grouped(_put_together(self._design, rows, sums), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,15 @@ class GroupedDesign(Design):
 
     _sums: Sums
 
-    def __init__(self, design: Design, rows: Codes, sums: Sums) -> None:
-        self.n = rows.size
+    def __init__(
+        self, stages: Sequence[Stage], sums: Sums, calibrations: Sequence[Calibration] = ()
+    ) -> None:
+        self.n = sums.weights.size
         self.weights = sums.weights
         self.weights.flags.writeable = False
         self._sums = sums
-        self._df = design.df
-        self._stages = tuple(_grouped(stage, rows, sums) for stage in stages_of(design))
-        self._calibrations = tuple(
-            replace(one, cell=one.cell[rows], base=base)
-            for one, base in zip(calibrations_of(design), sums.bases, strict=True)
-        )
+        self._stages, self._calibrations = tuple(stages), tuple(calibrations)
+        self._df = self.domain_df(None)
 
     def count(self, inside: Mask) -> int:
         """Return how many respondents there are in the groups."""
@@ -125,7 +123,7 @@ class GroupedDesign(Design):
 
 
 @dataclass(frozen=True, slots=True)
-class _GroupedRows(Stage):
+class GroupedRows(Stage):
     """A stage whose units are respondents, of whom a row is a group."""
 
     sums: Sums
@@ -184,7 +182,28 @@ def _crossed(keys: Codes, size: int, columns: Sequence[ArrayLike]) -> tuple[Code
     return keys, size
 
 
-def _grouped(stage: Stage, rows: Codes, sums: Sums) -> Stage:
-    if stage.unit is not None:
-        return replace(stage, unit=stage.unit[rows])
-    return _GroupedRows(None, stage.stratum[rows], stage.size, stage.factor, stage.centred, sums)
+def _put_together(design: Design, rows: Codes, sums: Sums) -> GroupedDesign:
+    stages = [
+        GroupedRows(None, stage.stratum[rows], stage.size, stage.factor, stage.centred, sums)
+        if stage.unit is None
+        else replace(stage, unit=stage.unit[rows])
+        for stage in stages_of(design)
+    ]
+    calibrations = [
+        replace(one, cell=one.cell[rows], base=base)
+        for one, base in zip(calibrations_of(design), sums.bases, strict=True)
+    ]
+    return GroupedDesign(stages, sums, calibrations)
+
+
+def crossed_columns(columns: Sequence[ArrayLike]) -> tuple[Codes, Codes]:
+    """Return the combination that each row has of several columns, and a row of each.
+
+    Combinations are numbered 0, 1, 2 … in their order.
+    """
+    n = np.asarray(columns[0]).size
+    keys, _ = _crossed(np.zeros(n, dtype=np.intp), 1, columns)
+    keys, occupied = compact(keys)
+    rows = np.empty(occupied.size, dtype=np.intp)
+    rows[keys] = np.arange(n)
+    return keys, rows
