@@ -1,3 +1,6 @@
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +9,8 @@ from benchmarks.assessing import measure
 from benchmarks.beliefs import MARGINS, build_frame, build_study
 from benchmarks.files import write_answers, write_study
 from validation.steps import Source, assess_responses, prepare_study
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_hundred_hypotheses_are_assessed_and_measured() -> None:
@@ -31,3 +36,22 @@ def test_its_files_are_read_as_the_frame_was_built(tmp_path: Path) -> None:
         assert read.missing.tolist() == column.missing.tolist(), item
         counted, expected = (one.counted(column.levels[:1]) for one in (read, column))
         assert counted.tolist() == pytest.approx(expected.tolist(), nan_ok=True), item
+
+
+@pytest.mark.slow
+def test_a_million_respondents_fit_in_a_gigabyte() -> None:
+    # in a process of its own, whose peak is not that of the tests before
+    found = [
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-m", "benchmarks.assessing", "--n", str(n)],
+                capture_output=True,
+                check=True,
+                cwd=ROOT,
+            ).stdout
+        )
+        for n in (100_000, 1_000_000)
+    ]
+    assert found[1]["peak_memory"] < 1_000
+    # ten times the respondents; the rest is for other work on the machine
+    assert found[1]["assess"] < 12 * max(found[0]["assess"], 1.0)

@@ -17,7 +17,7 @@ from validation.stats.calibration import Calibration
 from validation.stats.design import Design
 from validation.stats.variance import Stage, spread_codes
 
-_MOST = 1 / 4  # of the rows: with more groups than this, grouping them costs more than it saves
+_MOST = 1 / 2  # of the rows: with more groups than this, grouping them costs more than it saves
 _ROOM = 8  # combinations a row that a table may have room for
 
 
@@ -137,8 +137,12 @@ class GroupedRows(Stage):
         between = influence / counts[:, None] - means[self.stratum]
         values = influence / np.where(weights == 0, 1.0, weights)[:, None]
         inside = np.maximum(squares - weights * weights / counts, 0.0)
-        found: Floats = (between * (factor * counts)[:, None]).T @ between
-        return found + (values * (factor * inside)[:, None]).T @ values
+        return _squared(between, factor * counts) + _squared(values, factor * inside)
+
+
+def _squared(values: Floats, factor: Floats) -> Floats:
+    # not by BLAS, whose threads wait for each other longer than such small products take
+    return np.asarray(np.einsum("nk,nl->kl", values * factor[:, None], values), dtype=np.float64)
 
 
 def stages_of(design: Design) -> tuple[Stage, ...]:
