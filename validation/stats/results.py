@@ -9,6 +9,8 @@ from validation.errors import StatisticsError
 from validation.stats.arrays import Floats, Mask
 from validation.stats.design import Design
 from validation.stats.pivots import Pivot, tails
+from validation.stats.smooth import Smooth
+from validation.stats.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,9 @@ class Estimate:
     """One estimated number.
 
     `deff` is the variance over that of a simple random sample of the same answers drawn with
-    replacement; `n_effective` is n / deff, or Kish's where no variance is estimated. `influence`
-    holds the values from which design.covariance makes the variance; `domain` says whose answers
-    count; `pivot` is what the interval and p_values rest on.
+    replacement; `n_effective` is n / deff, or Kish's where no variance is estimated. `domain`
+    says whose answers count; `pivot` is what the interval and p_values rest on, and `source` what
+    covariances with other estimates of the design rest on.
     """
 
     estimate: float
@@ -30,9 +32,18 @@ class Estimate:
     n_effective: float
     deff: float
     confidence: float
-    influence: Floats = field(repr=False, compare=False)
+    source: Source = field(repr=False, compare=False)
     domain: Mask = field(repr=False, compare=False)
     pivot: Pivot = field(repr=False)
+    design: Design = field(repr=False, compare=False)
+
+    @property
+    def influence(self) -> Floats:
+        """The values from which design.covariance makes the variance; made when asked for.
+
+        One a row of a linearised design, one a replicate of a replicate design.
+        """
+        return self.source.values(self.design)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Estimates:
     covariance: Floats = field(repr=False, compare=False)
     df: float
     design: Design = field(repr=False, compare=False)
+    statistic: Smooth | None = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, level: Hashable) -> Estimate:
         """Return the estimate of one level."""
@@ -78,6 +90,8 @@ class Estimates:
     @property
     def influence(self) -> Floats:
         """Their influence values, (n, k)."""
+        if self.statistic is not None:
+            return self.design.influence_of(self.statistic)
         return np.column_stack([part.influence for part in self.parts])
 
 
