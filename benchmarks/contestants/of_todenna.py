@@ -1,7 +1,10 @@
 """This project."""
 
+from collections.abc import Hashable, Mapping
 from functools import partial
 from importlib.metadata import version
+
+import numpy as np
 
 from benchmarks.answers import Answers
 from benchmarks.contest import Contestant, Values, Work, reached, run
@@ -21,10 +24,11 @@ def rake(answers: Answers) -> Work:
 
 def shares(answers: Answers) -> Work:
     """A hundred shares with stratified standard errors and logit intervals."""
+    items = dict(enumerate(answers.items))
 
     def work() -> partial[Values]:
         design = stats.Design(answers.n, answers.weights, answers.stratum)
-        return partial(_estimates, [stats.share(design, item) for item in answers.items])
+        return partial(_estimates, stats.each_share(design, items))
 
     return work
 
@@ -54,8 +58,24 @@ def ranks(answers: Answers) -> Work:
     return work
 
 
-def _estimates(found: list[stats.Estimate]) -> Values:
-    return {"estimate": [one.estimate for one in found], "se": [one.se for one in found]}
+def replicates(answers: Answers) -> Work:
+    """A hundred means with two hundred replicate weights."""
+    items = dict(enumerate(answers.items))
+    multipliers = np.ascontiguousarray(answers.replicates.T)
+    scale = 1 / (len(answers.replicates) - 1)
+
+    def work() -> partial[Values]:
+        design = stats.ReplicateDesign(
+            answers.weights, multipliers, scale, mse=True, combined=False
+        )
+        return partial(_estimates, stats.each_share(design, items))
+
+    return work
+
+
+def _estimates(found: Mapping[Hashable, stats.Estimate]) -> Values:
+    parts = found.values()
+    return {"estimate": [one.estimate for one in parts], "se": [one.se for one in parts]}
 
 
 def _tests(found: list[stats.TestResult]) -> Values:
@@ -63,7 +83,7 @@ def _tests(found: list[stats.TestResult]) -> Values:
     return {"statistic": statistic, "p_value": [one.p_value for one in found]}
 
 
-WORKS = {"rake": rake, "shares": shares, "tests": tests, "ranks": ranks}
+WORKS = {"rake": rake, "shares": shares, "tests": tests, "ranks": ranks, "replicates": replicates}
 
 if __name__ == "__main__":
     run(Contestant(f"todenna {version('todenna')}", WORKS))

@@ -3,19 +3,21 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, coded
+from validation.stats.arrays import Codes, Floats, Mask, crossed, numbered
 from validation.stats.design import Design
 from validation.stats.distributions import f_above
 from validation.stats.estimation import Point, domain, estimate_of
 from validation.stats.quadratic import wald_statistic
 from validation.stats.rao_scott import check_df, first_order_chi_square, second_order_f
 from validation.stats.results import Estimate, TestResult
+from validation.stats.smooth import Smooth, portions, totals
 from validation.stats.variance import spread_codes
 
 Statistic = Literal["F", "Chisq", "Wald", "adjWald"]
@@ -56,10 +58,21 @@ class _Table:
         return float(((self.shares - self.expected) ** 2 / self.expected).sum())
 
     def by_code(self, of_cell: Floats) -> Floats:
-        """Values of the table's cells as values of the cell codes, a unit of weight."""
+        """Values of the table's cells as values of the cell codes."""
         values = np.zeros((self.size, of_cell.shape[1]))
-        values[self.kept] = of_cell / self.weight
+        values[self.kept] = of_cell
         return values
+
+    def of_counts(self, of_cell: Floats) -> Smooth:
+        """Sums over the cells of their weight times a value, a unit of all weight."""
+        values = self.by_code(of_cell) / self.weight
+        return Smooth(self.cell, (None,), values[:, None, :], partial(_weighed, values=values))
+
+    def of_shares(self, of_cell: Floats) -> Smooth:
+        """Sums over the cells of their share times a value."""
+        slopes = self.by_code(self.centred(of_cell)) / self.weight
+        formula = partial(_shared, values=self.by_code(of_cell))
+        return Smooth(self.cell, (None,), slopes[:, None, :], formula)
 
     def centred(self, of_cell: Floats) -> Floats:
         """The same values minus their mean: influence of the sum of share times value."""
@@ -119,18 +132,20 @@ def cramers_v(
         nothing = Point(0.0, np.zeros(design.n), table.inside, "open", (0.0, 1.0))
         return estimate_of(design, nothing, confidence)
     slopes = table.centred(_phi_square_slopes(table.shares).reshape(-1, 1)) / (2 * value * rank)
-    influence = spread_codes(design.weights, table.cell, table.by_code(slopes))[:, 0]
+    values = table.by_code(slopes) / table.weight
+    influence = spread_codes(design.weights, table.cell, values)[:, 0]
     point = Point(value, influence, table.inside, "bounded", (0.0, 1.0))
     return estimate_of(design, point, confidence)
 
 
 def _table(design: Design, rows: ArrayLike, columns: ArrayLike, where: ArrayLike | None) -> _Table:
-    first, second = coded(rows, design.n, "rows"), coded(columns, design.n, "columns")
-    inside = domain(design, where, first.codes >= 0, second.codes >= 0)
-    shape = len(first.levels), len(second.levels)
-    cell = np.where(inside, first.codes * shape[1] + second.codes, -1)
-    size = shape[0] * shape[1]
-    counts = np.bincount(cell + 1, weights=design.weights, minlength=size + 1)[1:].reshape(shape)
+    first, n_rows = numbered(rows, design.n, "rows")
+    second, n_columns = numbered(columns, design.n, "columns")
+    inside = domain(design, where, first >= 0, second >= 0)
+    cell = crossed(first, second, n_columns, inside)
+    size, shape = n_rows * n_columns, (n_rows, n_columns)
+    counted = Smooth(cell, (None,), np.zeros((size, 1, 0)), totals)
+    counts = design.sums(counted).reshape(shape)
     used = np.ix_(counts.any(axis=1), counts.any(axis=0))
     weight = float(counts.sum())
     shares = counts[used] / weight
@@ -157,8 +172,7 @@ def _delta(table: _Table) -> Floats:
     interactions = np.kron(*(_sum_contrasts(levels) for levels in table.shares.shape))
     scaled = inverse[:, None] * interactions
     plain = interactions.T @ scaled / table.n
-    values = table.by_code(table.centred(scaled))
-    complex_ = table.design.covariance_by_code(table.cell, values)
+    complex_ = table.design.covariance_of(table.of_shares(scaled))
     delta: Floats = np.linalg.pinv(plain, hermitian=True) @ complex_
     return delta
 
@@ -192,10 +206,17 @@ def _wald_statistic(table: _Table) -> float:
     # of counts, not shares, as in R: the influence of the number of people stays in
     of_row = np.eye(rows.size)[:, 1:] - rows[1:]
     of_column = np.eye(columns.size)[:, 1:] - columns[1:]
-    values = table.by_code(np.kron(of_row, of_column))
     gaps = (table.shares - table.expected)[1:, 1:].ravel()
-    covariance = table.design.covariance_by_code(table.cell, values)
+    covariance = table.design.covariance_of(table.of_counts(np.kron(of_row, of_column)))
     return wald_statistic(gaps, covariance)
+
+
+def _weighed(sums: Floats, values: Floats) -> Floats:
+    return sums[:, :, 0] @ values
+
+
+def _shared(sums: Floats, values: Floats) -> Floats:
+    return portions(sums) @ values
 
 
 def _phi_square_slopes(shares: Floats) -> Floats:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from validation.stats.arrays import Codes, Floats, Mask, compact, row_sums
 from validation.stats.calibration import Calibration
@@ -26,7 +26,7 @@ class Grouped:
     """A design with a row a group, and for each group one of the rows that it stands for."""
 
     design: Design
-    rows: Codes
+    rows: NDArray[np.intp]
 
 
 class Grouping:
@@ -52,8 +52,11 @@ class Grouping:
     def by(self, columns: Sequence[ArrayLike], most: float = _MOST) -> Grouped | None:
         """Return the groups of rows that are alike in these columns of whole numbers too.
 
-        None where there are more than the share `most` of the rows: they are hardly alike.
+        None where there are more than the share `most` of the rows, which are hardly alike then,
+        and for a design of replicate weights.
         """
+        if type(self._design) is not Design:
+            return None  # whose variance rests on other things than strata, units and margins
         keys, size = _crossed(self._keys, self._size, columns)
         counts = np.bincount(keys, minlength=size)
         occupied = np.flatnonzero(counts)
@@ -96,9 +99,10 @@ class GroupedDesign(Design):
         self.n = sums.weights.size
         self.weights = sums.weights
         self.weights.flags.writeable = False
+        self.weighted, self.lonely = self.weights != 0, "fail"
         self._sums = sums
         self._stages, self._calibrations = tuple(stages), tuple(calibrations)
-        self._df = self.domain_df(None)
+        self._squares, self._last, self._df = (), None, None
 
     def count(self, inside: Mask) -> int:
         """Return how many respondents there are in the groups."""
@@ -113,7 +117,7 @@ class GroupedDesign(Design):
         first = self._stages[0]
         if first.unit is not None:
             return super().domain_df(inside)
-        rows = self.weights != 0 if inside is None else inside & (self.weights != 0)
+        rows = self.weighted if inside is None else inside & self.weighted
         occupied = np.bincount(first.stratum[rows], weights=self._sums.counts[rows], minlength=1)
         return int(occupied.sum() - (occupied > 0).sum())
 
@@ -127,6 +131,12 @@ class GroupedRows(Stage):
     """A stage whose units are respondents, of whom a row is a group."""
 
     sums: Sums
+
+    @classmethod
+    def of(cls, stage: Stage, stratum: Codes, sums: Sums) -> "GroupedRows":
+        """Return a stage of respondents with a row a group, in these strata."""
+        known = stage.size, stage.factor, stage.centred, stage.population
+        return cls(None, stratum, *known, sums)
 
     def covariance(self, influence: Floats) -> Floats:
         """Return what this stage adds, from deviations between groups and inside each."""
@@ -170,25 +180,28 @@ def _crossed(keys: Codes, size: int, columns: Sequence[ArrayLike]) -> tuple[Code
         if levels == 1:
             continue
         if size * levels > _ROOM * keys.size:
-            keys, occupied = compact(keys)
-            size = occupied.size
+            keys, size = _renumbered(keys)
         if size * levels > _ROOM * keys.size:
-            codes, occupied = compact(codes.astype(np.intp) - lowest)
-            lowest, levels = 0, occupied.size
+            codes, levels = _renumbered(codes.astype(np.intp) - lowest)
+            lowest = 0
         keys = keys * levels
         keys += codes
         if lowest:
             keys -= lowest
         size *= levels
         if size > _ROOM * keys.size:
-            keys, occupied = compact(keys)
-            size = occupied.size
+            keys, size = _renumbered(keys)
     return keys, size
+
+
+def _renumbered(keys: Codes) -> tuple[Codes, int]:
+    few, occupied = compact(keys)
+    return few.astype(np.intp, copy=False), occupied.size
 
 
 def _put_together(design: Design, rows: Codes, sums: Sums) -> GroupedDesign:
     stages = [
-        GroupedRows(None, stage.stratum[rows], stage.size, stage.factor, stage.centred, sums)
+        GroupedRows.of(stage, stage.stratum[rows], sums)
         if stage.unit is None
         else replace(stage, unit=stage.unit[rows])
         for stage in stages_of(design)

@@ -61,7 +61,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """What an interval and a one-sided test of an estimate need; n is the number of answers."""
+    """What an interval and a one-sided test of an estimate need; n is the number of answers.
+
+    `scaled_se` is the standard error on the transformed scale; without it, it is linearised.
+    """
 
     method: str
     estimate: float
@@ -70,6 +73,7 @@ class Pivot:
     n: float = math.nan
     support: Limits = EVERYTHING
     steps: Steps | None = field(default=None, repr=False, compare=False)
+    scaled_se: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _scale_interval(pivot: Pivot, confidence: float) -> Limits:
         return pivot.estimate, pivot.estimate
     scale = _SCALES[pivot.method]
     centre = scale.forward(pivot.estimate)
-    half = t_quantile((1 + confidence) / 2, pivot.df) * pivot.se * scale.slope(pivot.estimate)
+    half = t_quantile((1 + confidence) / 2, pivot.df) * _scaled(pivot, scale)
     low, high = pivot.support
     return max(scale.back(centre - half), low), min(scale.back(centre + half), high)
 
@@ -143,7 +147,11 @@ def _scale_tails(pivot: Pivot, bound: float) -> Limits:
         return float(pivot.estimate >= bound), float(pivot.estimate <= bound)
     scale = _SCALES[pivot.method]
     distance = scale.forward(pivot.estimate) - scale.forward(bound)
-    return _t_tails(distance / (pivot.se * scale.slope(pivot.estimate)), pivot.df)
+    return _t_tails(distance / _scaled(pivot, scale), pivot.df)
+
+
+def _scaled(pivot: Pivot, scale: Scale) -> float:
+    return pivot.scaled_se or pivot.se * scale.slope(pivot.estimate)
 
 
 def _t_tails(statistic: float, df: float) -> Limits:

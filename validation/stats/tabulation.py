@@ -201,9 +201,8 @@ def _stage(
         np.ones(size.size),
     )
     factor, centred = stratum_factors(sampling, lonely, names)
-    if clustered:
-        return Stage(unit, stratum, sampling.size, factor, centred)
-    return GroupedRows(None, stratum[unit], sampling.size, factor, centred, sums)
+    stage = Stage(unit, stratum, sampling.size, factor, centred, sampling.population)
+    return stage if clustered else GroupedRows.of(stage, stratum[unit], sums)
 
 
 def _population(names: Sequence[str], size: Codes, population: Targets | None) -> Floats:

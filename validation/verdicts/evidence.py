@@ -16,7 +16,6 @@ from validation.study import Decision
 from validation.verdicts.deciding import decide, p_value, shortages
 from validation.verdicts.model import Figures, Shortage, Test, Verdict
 
-NO_INFLUENCE, NOBODY = np.empty(0), np.empty(0, dtype=bool)
 NOTHING = Shortage(group="all", what="answers", found=0, must=1)
 
 
@@ -36,8 +35,7 @@ class Evidence:
         """Return the same without the one number a respondent that covariances are made of."""
         if self.outcome is None:
             return self
-        estimate = replace(self.outcome.estimate, influence=NO_INFLUENCE, domain=NOBODY)
-        return replace(self, outcome=replace(self.outcome, estimate=estimate))
+        return replace(self, outcome=replace(self.outcome, estimate=self.outcome.estimate.alone()))
 
 
 def gather(claim: Claim, frame: Frame, where: NDArray[np.bool_], decision: Decision) -> Evidence:
