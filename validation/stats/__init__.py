@@ -32,6 +32,7 @@ from validation.stats.replicate_design import ReplicateDesign
 from validation.stats.replication import replicates
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
+from validation.stats.trimming import trim
 
 __all__ = [
     "Design",
@@ -74,5 +75,6 @@ __all__ = [
     "shares",
     "superiority",
     "total",
+    "trim",
     "wald",
 ]
