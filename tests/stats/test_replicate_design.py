@@ -1,206 +1,158 @@
-"""Every estimator under replicate weights, against R's svyrep.design."""
+"""Replicate weights as a file gives them, their scales, and their calibration."""
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from validation import stats
+from validation.errors import StatisticsError
+from validation.stats.calibration import Method
 
 Designs = dict[str, stats.Design]
-Table = dict[str, NDArray[Any]]
-Tables = dict[str, Table]
+Tables = dict[str, dict[str, NDArray[Any]]]
 Golden = Callable[[str, str], Any]
-Numbers = Callable[[stats.Design, Table], Any]
-
-SCHOOLS = ["jk1", "jk1mse", "jkn", "twostage", "boot"]
-PEOPLE = ["nhanes", "brr", "fay", "subboot"]
-TYPES = ["E", "H", "M"]
-
-
-def whole(e: stats.Estimate) -> list[float]:
-    return [e.estimate, e.se, e.df, e.ci_low, e.ci_high, e.deff]
-
-
-def plain(e: stats.Estimate) -> list[float]:
-    return whole(e)[:5]
-
-
-def limits(e: stats.Estimate) -> list[float]:
-    return [e.estimate, e.se, e.ci_low, e.ci_high]
 
 
 def pair(e: stats.Estimate) -> list[float]:
     return [e.estimate, e.se]
 
 
-def quantile(e: stats.Estimate) -> list[float]:
-    return [e.estimate, e.ci_low, e.ci_high, e.se]
+def plain(e: stats.Estimate) -> list[float]:
+    return [e.estimate, e.se, e.df, e.ci_low, e.ci_high]
 
 
-def joint(e: stats.Estimates) -> NDArray[np.float64]:
-    return np.vstack([e.estimate, e.covariance])
+def whole(e: stats.Estimate) -> list[float]:
+    return [*plain(e), e.deff]
 
 
-def test_(t: stats.TestResult) -> list[float]:
-    return [x for x in (t.statistic, t.df_num, t.df, t.p_value) if x is not None]
+TARGETS = [{"E": 4421, "H": 755, "M": 1018}, {"No": 1072, "Yes": 5122}]
+Options = tuple[str, slice, Method, tuple[float, float] | None]
+CALIBRATED: dict[str, Options] = {
+    "raked": ("jk1", slice(0, 2), "raking", None),
+    "post": ("jkn", slice(1, 2), "raking", None),
+    "linear": ("jk1", slice(0, 2), "linear", None),
+    "cut": ("jkn", slice(0, 2), "linear", (0.7, 1.4)),
+    "logit": ("jkn", slice(0, 2), "logit", (0.6, 1.8)),
+}
 
 
-test_.__test__ = False  # type: ignore[attr-defined] # what a test result shows, not a test
+@pytest.mark.parametrize("name", CALIBRATED)
+def test_every_replicate_is_calibrated_as_in_r(
+    name: str, replicated: Designs, tables: Tables, golden: Golden
+) -> None:
+    design, used, method, bounds = CALIBRATED[name]
+    data = tables["apistrat" if design == "jkn" else "apiclus1"]
+    margins = [data["stype"], data["sch.wide"]][used]
+    found = replicated[design].calibrated(margins, TARGETS[used], method, bounds)
+    assert isinstance(found, stats.ReplicateDesign)
+
+    def expected(what: str) -> Any:  # noqa: ANN401 - a number or a vector
+        return golden("replicates", f"calibrated {name} {what}")
+
+    assert found.weights == pytest.approx(expected("weights"), rel=1e-8)
+    assert pair(stats.mean(found, data["api00"])) == pytest.approx(expected("mean"), rel=1e-8)
+    assert pair(stats.total(found, data["enroll"])) == pytest.approx(expected("total"), rel=1e-8)
+    part = stats.ratio(found, data["api.stu"], data["api00"], where=data["comp.imp"] == "Yes")
+    assert pair(part) == pytest.approx(expected("ratio"), rel=1e-7)
+    test = stats.chi_square(found, data["comp.imp"], data["stype"])
+    assert test.statistic == pytest.approx(expected("chi"), rel=1e-7)
+    for margin, target in zip(margins, TARGETS[used], strict=True):
+        for level, wanted in target.items():
+            reached = found.replicates[margin == level].sum(axis=0)
+            assert reached == pytest.approx(np.full_like(reached, wanted), rel=1e-9)
 
 
-def unsigned(t: stats.TestResult) -> list[float]:
-    return [abs(x) for x in test_(t)]
+def test_given_half_samples_agree_with_r(golden: Golden) -> None:
+    half = np.column_stack([golden("replicates", f"given scd half {at}") for at in (1, 2, 3, 4)])
+    alive, arrests = (golden("replicates", f"given scd {name}") for name in ("alive", "arrests"))
+    apart = stats.ReplicateDesign(np.ones(6), half, 0.25, combined=False)
+    found = plain(stats.ratio(apart, alive, arrests))
+    assert found == pytest.approx(golden("replicates", "given scd ratio"), rel=1e-12)
+    found = plain(stats.total(apart, alive))
+    assert found == pytest.approx(golden("replicates", "given scd total"), rel=1e-12)
+    mse = stats.ReplicateDesign(np.ones(6), half, 0.25, mse=True)
+    found = plain(stats.ratio(mse, alive, arrests))
+    assert found == pytest.approx(golden("replicates", "given scd ratio mse"), rel=1e-12)
 
 
-def types(data: Table) -> NDArray[Any]:
-    return np.searchsorted(TYPES, data["stype"])
+def test_scales_of_a_file_agree_with_r(replicated: Designs, tables: Tables, golden: Golden) -> None:
+    data, boot = tables["apiclus1"], replicated["boot"]
+    assert isinstance(boot, stats.ReplicateDesign)
+    rscales = np.linspace(0.5, 1.5, 40)
+    other = stats.ReplicateDesign(data["pw"], boot.replicates, 0.02, rscales)
+    found = whole(stats.mean(other, data["api00"]))
+    assert found == pytest.approx(golden("replicates", "given other mean"), rel=1e-10)
+    found = plain(stats.ratio(other, data["api.stu"], data["api00"]))
+    assert found == pytest.approx(golden("replicates", "given other ratio"), rel=1e-10)
 
 
-def ranked(data: Table) -> NDArray[Any]:
-    return np.round(data["api00"] / 40)
+def test_a_replicate_without_the_domain_is_left_out() -> None:
+    jackknife = stats.replicates(stats.Design(4, clusters=[1, 2, 3, 3]), "jk1")
+    only = stats.mean(jackknife, [5, 6, 7, 8], where=[True, False, False, False])
+    assert (only.estimate, only.se) == (5, 0)
 
 
-def awarded(data: Table) -> NDArray[Any]:
-    return np.asarray(data["awards"] == "Yes")
+def test_a_statistic_that_no_replicate_has_is_said() -> None:
+    design = stats.ReplicateDesign([1, 1, 1], [[0, 0], [1, 2], [2, 1]])
+    with pytest.raises(StatisticsError, match="none in which the statistic is defined"):
+        stats.mean(design, [5, 6, 7], where=[True, False, False])
 
 
-AT_SCHOOL: dict[str, Numbers] = {
-    "degf": lambda d, _: d.df,
-    "mean": lambda d, t: whole(stats.mean(d, t["api00"])),
-    "mean missing": lambda d, t: whole(stats.mean(d, t["enroll"])),
-    "mean domain": lambda d, t: whole(stats.mean(d, t["api00"], where=t["comp.imp"] == "Yes")),
-    "total": lambda d, t: plain(stats.total(d, t["api.stu"])),
-    "ratio": lambda d, t: plain(stats.ratio(d, t["api.stu"], t["api00"])),
-    "ratio domain": lambda d, t: plain(
-        stats.ratio(d, t["api.stu"], t["api00"], where=t["comp.imp"] == "Yes")
-    ),
-    "paired": lambda d, t: whole(stats.paired_difference(d, t["api00"], t["api99"])),
-    "nps": lambda d, t: whole(
-        stats.nps(d, np.select([t["api00"] >= 650, t["api00"] < 600], [9, 6], 8))
-    ),
-    "difference": lambda d, t: plain(stats.difference(d, t["api00"], t["sch.wide"], "Yes", "No")),
-    "by stype": lambda d, t: joint(stats.domain_means(d, t["api00"], types(t), TYPES)),
-    "shares": lambda d, t: joint(stats.shares(d, types(t), TYPES)),
-    "contrast": lambda d, t: pair(
-        stats.contrast(
-            stats.combine([stats.mean(d, t[name]) for name in ("api99", "api00", "meals")], d),
-            [-1, 1, 0.5],
-        )
-    ),
-    "share logit": lambda d, t: limits(stats.share(d, awarded(t))),
-    "share beta": lambda d, t: limits(stats.share(d, awarded(t), interval="beta")),
-    "share asin": lambda d, t: limits(stats.share(d, awarded(t), interval="arcsine")),
-    "share mean": lambda d, t: limits(stats.share(d, awarded(t), interval="mean")),
-    "share domain": lambda d, t: limits(stats.share(d, awarded(t), where=t["stype"] != "H")),
-    "quantile 0.5": lambda d, t: quantile(stats.quantile(d, t["api00"], 0.5)),
-    "quantile 0.9": lambda d, t: quantile(stats.quantile(d, t["api00"], 0.9)),
-    "pearson": lambda d, t: pair(stats.correlation(d, t["api00"], t["meals"])),
-    "spearman": lambda d, t: pair(stats.correlation(d, ranked(t), t["meals"], method="spearman")),
-    "superiority": lambda d, t: pair(stats.superiority(d, ranked(t), t["sch.wide"], "Yes", "No")),
-    "rank test": lambda d, t: unsigned(stats.rank_test(d, ranked(t), t["sch.wide"])),
-    "rank test groups": lambda d, t: test_(stats.rank_test(d, ranked(t), t["stype"])),
-    "chi_square F": lambda d, t: test_(stats.chi_square(d, t["sch.wide"], t["stype"])),
-    "chi_square Chisq": lambda d, t: [
-        stats.chi_square(d, t["sch.wide"], t["stype"], statistic="Chisq").p_value
+@pytest.mark.parametrize(
+    ("weights", "replicates", "options", "message"),
+    [
+        ([1, 1], [[1, 2]], {}, r"replicates: found shape \(1, 2\), must be \(2, R\)"),
+        ([1, 1], np.ones((2, 0)), {}, "a column each"),
+        ([1, 1], [[1, np.nan], [1, 1]], {}, "weight that is no number"),
+        ([1, 1], [["a"], ["b"]], {}, "weight that is no number"),
+        ([1, 1], [[1, 2], [2, 1]], {"scale": -1}, "must be 0 or more"),
+        ([1, 1], [[1, 2], [2, 1]], {"rscales": [1]}, "rscales: found shape"),
+        ([1, -1], [[1, 2], [2, 1]], {}, "weights: row 1: found -1"),
     ],
-    "chi_square Wald": lambda d, t: test_(
-        stats.chi_square(d, t["sch.wide"], t["stype"], statistic="Wald")
-    ),
-    "chi_square adjWald": lambda d, t: test_(
-        stats.chi_square(d, t["sch.wide"], t["stype"], statistic="adjWald")
-    ),
-}
-OF_PEOPLE: dict[str, Numbers] = {
-    "degf": lambda d, _: d.df,
-    "mean": lambda d, t: whole(stats.mean(d, t["agecat"])),
-    "mean domain": lambda d, t: whole(
-        stats.mean(d, t["agecat"], where=(t["RIAGENDR"] == 2) & (t["race"] == 3))
-    ),
-    "total": lambda d, t: plain(stats.total(d, t["agecat"])),
-    "ratio": lambda d, t: plain(stats.ratio(d, t["agecat"], t["race"])),
-    "difference": lambda d, t: plain(stats.difference(d, t["agecat"], t["RIAGENDR"], 2, 1)),
-    "share": lambda d, t: limits(stats.share(d, t["HI_CHOL"])),
-    "shares": lambda d, t: joint(stats.shares(d, t["race"].astype(int) - 1, [1, 2, 3, 4])),
-    "quantile 0.5": lambda d, t: quantile(stats.quantile(d, t["agecat"], 0.5)),
-    "pearson": lambda d, t: pair(stats.correlation(d, t["agecat"], t["race"])),
-    "chi_square F": lambda d, t: test_(stats.chi_square(d, t["race"], t["RIAGENDR"])),
-    "rank test": lambda d, t: unsigned(stats.rank_test(d, t["agecat"], t["RIAGENDR"])),
-}
-
-
-@pytest.fixture(scope="session")
-def replicated(designs: Designs, tables: Tables, golden: Golden) -> dict[str, stats.Design]:
-    one, people = tables["apiclus1"], tables["nhanes"]
-
-    def given(name: str, data: Table, base: str, units: list[str]) -> stats.ReplicateDesign:
-        _, first, unit = np.unique(
-            np.stack([data[column] for column in units]), axis=1,
-            return_index=True, return_inverse=True,
-        )  # fmt: skip
-        order = np.argsort(np.argsort(first))[unit.ravel()]
-        scale, rscale = golden("replicates", f"given {name} scale")
-        multipliers = golden("replicates", f"given {name}")[order]
-        rscales = [rscale] * multipliers.shape[1]
-        return stats.ReplicateDesign(data[base], multipliers, scale, rscales, combined=False)
-
-    return {
-        "jk1": stats.replicates(designs["clus1"], "jk1"),
-        "jk1mse": stats.replicates(designs["clus1"], "jk1", mse=True),
-        "jkn": stats.replicates(designs["strat"], "jkn"),
-        "twostage": stats.replicates(designs["clus2"], "jk1"),
-        "nhanes": stats.replicates(designs["nhanes"], "jkn"),
-        "brr": stats.replicates(designs["nhanes"], "brr"),
-        "fay": stats.replicates(designs["nhanes"], "fay", rho=0.3),
-        "boot": given("boot", one, "pw", ["dnum"]),
-        "subboot": given("subboot", people, "WTMEC2YR", ["SDMVSTRA", "SDMVPSU"]),
-    }
-
-
-def tolerance(name: str) -> float:
-    # R finds the logit interval by iterating a regression to about 1e-8
-    return 1e-6 if name in {"share", "share logit", "share domain"} else 1e-9
-
-
-@pytest.mark.parametrize("design", SCHOOLS)
-@pytest.mark.parametrize("name", AT_SCHOOL)
-def test_schools_agree_with_r(
-    design: str, name: str, replicated: Designs, tables: Tables, golden: Golden
+)
+def test_replicates_that_cannot_be_are_refused(
+    weights: ArrayLike,
+    replicates: ArrayLike,
+    options: dict[str, Any],
+    message: str,
 ) -> None:
-    table = {"jkn": "apistrat", "twostage": "apiclus2"}.get(design, "apiclus1")
-    expected = (
-        np.abs(golden("replicates", f"schools {design} {name}"))
-        if name == "rank test"
-        else (golden("replicates", f"schools {design} {name}"))
+    with pytest.raises(StatisticsError, match=message):
+        stats.ReplicateDesign(weights, replicates, **options)
+
+
+def test_influence_of_another_length_is_refused() -> None:
+    design = stats.replicates(stats.Design(4, clusters=[1, 2, 3, 3]), "jk1")
+    with pytest.raises(StatisticsError, match=r"influence: found shape \(4, 1\), must be \(3, k\)"):
+        design.covariance(np.ones((4, 1)))
+
+
+def test_linearised_influence_has_the_variance_of_its_sum() -> None:
+    design = stats.replicates(
+        stats.Design(6, [1, 2, 3, 1, 2, 3], clusters=[1, 1, 2, 2, 3, 3]), "jk1"
     )
-    found = AT_SCHOOL[name](replicated[design], tables[table])
-    if name == "chi_square Chisq":
-        expected = expected[
-            -1:
-        ]  # R scales its X^2 to the rows of the file; the p-value is the same
-    assert found == pytest.approx(expected, rel=tolerance(name))
+    y = np.array([3.0, 5, 2, 8, 4, 1])
+    values = design.of_linear((design.weights * y)[:, None])
+    assert design.covariance(values)[0, 0] ** 0.5 == pytest.approx(stats.total(design, y).se)
 
 
-@pytest.mark.parametrize("design", PEOPLE)
-@pytest.mark.parametrize("name", OF_PEOPLE)
-def test_people_agree_with_r(
-    design: str, name: str, replicated: Designs, tables: Tables, golden: Golden
-) -> None:
-    expected = golden("replicates", f"people {design} {name}")
-    found = OF_PEOPLE[name](replicated[design], tables["nhanes"])
-    expected = np.abs(expected) if name == "rank test" else expected
-    assert found == pytest.approx(expected, rel=tolerance(name))
+def test_a_table_too_large_for_one_product_gives_the_same() -> None:
+    rng = np.random.default_rng(6)
+    strata = np.repeat(np.arange(5), 200)
+    design = stats.Design(1000, rng.uniform(1, 3, 1000), strata)
+    fine, group = rng.permutation(1000), rng.integers(0, 2, 1000)
+    bootstrap = stats.replicates(design, count=30, seed=1)
+    found = stats.superiority(bootstrap, fine, group, 1, 0)
+    expected = [
+        stats.superiority(stats.Design(1000, column), fine, group, 1, 0).estimate
+        for column in bootstrap.replicates.T
+    ]
+    middle = 200 / 199 / 29
+    assert found.se == pytest.approx((middle * np.var(expected) * 30) ** 0.5)
 
 
-@pytest.mark.parametrize("design", [name for name in SCHOOLS if name != "jkn"])
-def test_goodness_of_fit_agrees_with_r(
-    design: str, replicated: Designs, tables: Tables, golden: Golden
-) -> None:
-    data = tables["apiclus2" if design == "twostage" else "apiclus1"]
-    claimed = {"E": 0.7, "H": 0.15, "M": 0.15}
-    found = stats.goodness_of_fit(replicated[design], data["stype"], claimed, statistic="Chisq")
-    # svygofchisq counts the level that follows from the others as one more eigenvalue, 0
-    df, _ = golden("replicates", f"schools {design} goodness")
-    assert found.df_num == pytest.approx(df, rel=1e-8)
+def test_its_line_says_its_size() -> None:
+    design = stats.replicates(stats.Design(4, clusters=[1, 2, 3, 3]), "jk1")
+    assert repr(design) == "ReplicateDesign(n=4, df=2, replicates=3)"

@@ -35,6 +35,7 @@ from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
 from validation.stats.tabulating import tabulate
 from validation.stats.tabulation import Tabulated, Tabulation
+from validation.stats.trimming import trim
 
 __all__ = [
     "Design",
@@ -82,5 +83,6 @@ __all__ = [
     "superiority",
     "tabulate",
     "total",
+    "trim",
     "wald",
 ]

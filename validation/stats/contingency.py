@@ -26,7 +26,7 @@ _INDEPENDENT = 1e-12  # a V below this is rounding, and has no direction to line
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class CrossTable:
     """Weighted shares of the cells; rows and columns without anybody are left out."""
 
     design: Design
@@ -39,43 +39,48 @@ class _Table:
 
     @property
     def n(self) -> int:
+        """Respondents in the domain."""
         return self.design.count(self.inside)
 
     @property
     def df(self) -> int:
+        """Degrees of freedom of the domain."""
         return self.design.domain_df(self.inside)
 
     @property
     def degrees(self) -> int:
+        """Interactions of rows and columns."""
         return int((self.shares.shape[0] - 1) * (self.shares.shape[1] - 1))
 
     @property
     def expected(self) -> Floats:
+        """Shares of the cells if rows and columns were independent (r, c)."""
         return np.outer(self.shares.sum(axis=1), self.shares.sum(axis=0))
 
     @property
     def phi_square(self) -> float:
+        """Pearson's statistic over the number of rows."""
         return float(((self.shares - self.expected) ** 2 / self.expected).sum())
 
     def by_code(self, of_cell: Floats) -> Floats:
-        """Values of the table's cells as values of the cell codes."""
+        """Return values of the table's cells as values of the cell codes, a unit of weight."""
         values = np.zeros((self.size, of_cell.shape[1]))
-        values[self.kept] = of_cell
+        values[self.kept] = of_cell / self.weight
         return values
 
     def of_counts(self, of_cell: Floats) -> Smooth:
-        """Sums over the cells of their weight times a value, a unit of all weight."""
-        values = self.by_code(of_cell) / self.weight
+        """Return sums over the cells of their weight times a value, a unit of all weight."""
+        values = self.by_code(of_cell)
         return Smooth(self.cell, (None,), values[:, None, :], partial(_weighed, values=values))
 
     def of_shares(self, of_cell: Floats) -> Smooth:
-        """Sums over the cells of their share times a value."""
-        slopes = self.by_code(self.centred(of_cell)) / self.weight
-        formula = partial(_shared, values=self.by_code(of_cell))
+        """Return sums over the cells of their share times a value."""
+        slopes = self.by_code(self.centred(of_cell))
+        formula = partial(_shared, values=self.by_code(of_cell) * self.weight)
         return Smooth(self.cell, (None,), slopes[:, None, :], formula)
 
     def centred(self, of_cell: Floats) -> Floats:
-        """The same values minus their mean: influence of the sum of share times value."""
+        """Return the same minus their mean: the influence of the sum of share times value."""
         centred: Floats = of_cell - self.shares.ravel() @ of_cell
         return centred
 
@@ -104,7 +109,7 @@ def chi_square(
     if statistic not in _STATISTICS:
         message = f"statistic: found {statistic!r}, must be one of {', '.join(_STATISTICS)}."
         raise StatisticsError(message)
-    table = _table(design, rows, columns, where)
+    table = cross_table(design, rows, columns, where)
     check_df(table.df)
     return _STATISTICS[statistic](table)
 
@@ -125,20 +130,26 @@ def cramers_v(
     >>> round(cramers_v(Design(4), [0, 0, 1, 1], [0, 0, 1, 0]).estimate, 3)
     0.577
     """
-    table = _table(design, rows, columns, where)
+    table = cross_table(design, rows, columns, where)
     rank = min(table.shares.shape) - 1
     value = math.sqrt(table.phi_square / rank)
     if value < _INDEPENDENT:
         nothing = Point(0.0, np.zeros(design.n), table.inside, "open", (0.0, 1.0))
         return estimate_of(design, nothing, confidence)
     slopes = table.centred(_phi_square_slopes(table.shares).reshape(-1, 1)) / (2 * value * rank)
-    values = table.by_code(slopes) / table.weight
-    influence = spread_codes(design.weights, table.cell, values)[:, 0]
+    influence = spread_codes(design.weights, table.cell, table.by_code(slopes))[:, 0]
     point = Point(value, influence, table.inside, "bounded", (0.0, 1.0))
     return estimate_of(design, point, confidence)
 
 
-def _table(design: Design, rows: ArrayLike, columns: ArrayLike, where: ArrayLike | None) -> _Table:
+def cross_table(
+    design: Design, rows: ArrayLike, columns: ArrayLike, where: ArrayLike | None
+) -> CrossTable:
+    """Return the weighted table of two categorical columns in a domain.
+
+    Raises:
+        StatisticsError: A column with one level only in the domain.
+    """
     first, n_rows = numbered(rows, design.n, "rows")
     second, n_columns = numbered(columns, design.n, "columns")
     inside = domain(design, where, first >= 0, second >= 0)
@@ -154,19 +165,19 @@ def _table(design: Design, rows: ArrayLike, columns: ArrayLike, where: ArrayLike
             message = f"{name}: found one level in the domain, must be two at least."
             raise StatisticsError(message)
     kept = np.arange(size).reshape(shape)[used].ravel()
-    return _Table(design, inside, cell, size, kept, shares, weight)
+    return CrossTable(design, inside, cell, size, kept, shares, weight)
 
 
-def _second_order(table: _Table) -> TestResult:
-    return second_order_f(table.n * table.phi_square, _delta(table), table.df)
+def _second_order(table: CrossTable) -> TestResult:
+    return second_order_f(table.n * table.phi_square, design_effects(table), table.df)
 
 
-def _first_order(table: _Table) -> TestResult:
-    return first_order_chi_square(table.n * table.phi_square, _delta(table), table.df)
+def _first_order(table: CrossTable) -> TestResult:
+    return first_order_chi_square(table.n * table.phi_square, design_effects(table), table.df)
 
 
-def _delta(table: _Table) -> Floats:
-    """Generalised design effects: covariance of the interactions over that of a simple sample."""
+def design_effects(table: CrossTable) -> Floats:
+    """Return generalised design effects: the interactions' covariance over a simple sample's."""
     shares = table.shares.ravel()
     inverse = np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0)
     interactions = np.kron(*(_sum_contrasts(levels) for levels in table.shares.shape))
@@ -181,13 +192,13 @@ def _sum_contrasts(levels: int) -> Floats:
     return np.vstack([np.eye(levels - 1), -np.ones((1, levels - 1))])
 
 
-def _wald(table: _Table) -> TestResult:
+def _wald(table: CrossTable) -> TestResult:
     statistic = _wald_statistic(table) / table.degrees
     p_value = f_above(statistic, table.degrees, table.df)
     return TestResult(statistic, float(table.degrees), table.df, p_value)
 
 
-def _adjusted_wald(table: _Table) -> TestResult:
+def _adjusted_wald(table: CrossTable) -> TestResult:
     df = table.df - table.degrees + 1
     if df < 1:
         message = (
@@ -200,7 +211,7 @@ def _adjusted_wald(table: _Table) -> TestResult:
     return TestResult(statistic, float(table.degrees), df, p_value)
 
 
-def _wald_statistic(table: _Table) -> float:
+def _wald_statistic(table: CrossTable) -> float:
     """Wald statistic of observed minus expected counts without first row and column."""
     rows, columns = table.shares.sum(axis=1), table.shares.sum(axis=0)
     # of counts, not shares, as in R: the influence of the number of people stays in
@@ -231,7 +242,7 @@ def _phi_square_slopes(shares: Floats) -> Floats:
     return slopes
 
 
-_STATISTICS: dict[str, Callable[[_Table], TestResult]] = {
+_STATISTICS: dict[str, Callable[[CrossTable], TestResult]] = {
     "F": _second_order,
     "Chisq": _first_order,
     "Wald": _wald,

@@ -218,6 +218,11 @@ class Design:
         `margins` holds one column of codes a margin, `targets` the population total or share of
         each code. `bounds` limit new weight / old weight (methods linear and logit).
 
+        The variance is that of R's calibrate(), whichever the method: from residuals on the
+        margins by a regression with the weights before calibration (Deville & Särndal 1992).
+        After rake(), R takes residuals from unweighted means of the margins instead, which is the
+        same where the weights before were equal.
+
         Raises:
             StatisticsError: Targets that the sample cannot meet; the message names the level.
         """

@@ -42,12 +42,20 @@ class Smooth:
     def sums(self, weights: Floats) -> Floats:
         """Return the (L, c) weighted sums of one set of weights."""
         size = self.slopes.shape[0]
+        if size == 1 and not self.counts_only and self.codes.min(initial=0) >= 0:
+            return self._sums_of_all(weights)
         sums = np.empty((size, len(self.columns)))
         codes = from_one(self.codes)
         for at, column in enumerate(self.values()):
             products = weights if column is None else weights * column
             sums[:, at] = np.bincount(codes, weights=products, minlength=size + 1)[1:]
         return sums
+
+    def _sums_of_all(self, weights: Floats) -> Floats:
+        ones = float(weights.sum())
+        return np.array(
+            [[ones if column is None else weights @ column for column in self.values()]]
+        )
 
     def scores(self) -> Floats:
         """Return the (n, k) derivatives by each row's weight, 0 outside."""

@@ -136,7 +136,10 @@ def stratum_factors(
 
     Strata with one unit are treated as R's option survey.lonely.psu defines it: `adjust` measures
     the unit from zero, `average` gives the stratum the mean contribution of the others,
-    `certainty` and `remove` leave it out.
+    `certainty` and `remove` leave it out. In a domain, `average` is still over all strata; R takes
+    those in which the domain occurs, so that its answer depends on how the domain is cut out. A
+    stratum with one unit inside a domain, and more outside, is not alone (R:
+    survey.adjust.domain.lonely=FALSE).
 
     Raises:
         StatisticsError: A stratum has one unit and no policy is chosen.
