@@ -77,3 +77,33 @@ def golden() -> Golden:
 def row() -> Callable[[stats.Estimate], list[float]]:
     """An estimate in the order of the R function `stat` of golden.R."""
     return lambda e: [e.estimate, e.se, e.df, e.ci_low, e.ci_high, e.deff]
+
+
+@pytest.fixture(scope="session")
+def replicated(
+    designs: dict[str, stats.Design], tables: dict[str, Table], golden: Golden
+) -> dict[str, stats.Design]:
+    one, people = tables["apiclus1"], tables["nhanes"]
+
+    def given(name: str, data: Table, base: str, units: list[str]) -> stats.ReplicateDesign:
+        _, first, unit = np.unique(
+            np.stack([data[column] for column in units]), axis=1,
+            return_index=True, return_inverse=True,
+        )  # fmt: skip
+        order = np.argsort(np.argsort(first))[unit.ravel()]
+        scale, rscale = golden("replicates", f"given {name} scale")
+        multipliers = golden("replicates", f"given {name}")[order]
+        rscales = [rscale] * multipliers.shape[1]
+        return stats.ReplicateDesign(data[base], multipliers, scale, rscales, combined=False)
+
+    return {
+        "jk1": stats.replicates(designs["clus1"], "jk1"),
+        "jk1mse": stats.replicates(designs["clus1"], "jk1", mse=True),
+        "jkn": stats.replicates(designs["strat"], "jkn"),
+        "twostage": stats.replicates(designs["clus2"], "jk1"),
+        "nhanes": stats.replicates(designs["nhanes"], "jkn"),
+        "brr": stats.replicates(designs["nhanes"], "brr"),
+        "fay": stats.replicates(designs["nhanes"], "fay", rho=0.3),
+        "boot": given("boot", one, "pw", ["dnum"]),
+        "subboot": given("subboot", people, "WTMEC2YR", ["SDMVSTRA", "SDMVPSU"]),
+    }

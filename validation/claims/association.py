@@ -142,14 +142,14 @@ def _dependence(
 
 def _codes(frame: Frame, item: str) -> Codes:
     column = frame.column(item)
-    codes = column.codes if isinstance(column, Choices) else np.full(frame.n, -1)
-    return np.maximum(codes, -1).astype(np.int16)
+    codes = column.codes if isinstance(column, Choices) else np.full(frame.n, -1, np.int8)
+    return np.maximum(codes, -1)
 
 
 def _untestable(frame: Frame, items: tuple[str, str], where: Booleans) -> StatisticsError:
     """Return why: nobody answered both, or everybody gave the same answer to one of them."""
     answered = where & np.all([frame.column(item).missing >= 0 for item in items], axis=0)
-    n = int(np.count_nonzero(answered))
+    n = frame.design.count(answered)
     if n == 0:
         return UnansweredError()
     df = frame.design.domain_df(answered)

@@ -15,6 +15,8 @@ from validation.stats.dependence import cramers_v
 from validation.stats.design import Design
 from validation.stats.gaps import near_end, share_difference
 from validation.stats.goodness import goodness_of_fit
+from validation.stats.grouping import Grouped, Grouping
+from validation.stats.items import each_mean, each_share
 from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
@@ -30,15 +32,25 @@ from validation.stats.power import (
 from validation.stats.quantiles import quantile
 from validation.stats.raking import Raking, post_stratify, rake
 from validation.stats.ranks import rank_test, superiority
+from validation.stats.replicate_design import ReplicateDesign
+from validation.stats.replication import replicates
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
+from validation.stats.tabulating import tabulate
+from validation.stats.tabulation import Tabulated, Tabulation
+from validation.stats.trimming import trim
 
 __all__ = [
     "Design",
     "Estimate",
     "Estimates",
+    "Grouped",
+    "Grouping",
     "Noncentral",
     "Raking",
+    "ReplicateDesign",
+    "Tabulated",
+    "Tabulation",
     "TestResult",
     "WeightLoss",
     "adjust",
@@ -49,6 +61,8 @@ __all__ = [
     "cramers_v",
     "difference",
     "domain_means",
+    "each_mean",
+    "each_share",
     "equivalence",
     "goodness_of_fit",
     "kish",
@@ -65,6 +79,7 @@ __all__ = [
     "rake",
     "rank_test",
     "ratio",
+    "replicates",
     "required_n",
     "required_n_difference",
     "required_n_share",
@@ -72,6 +87,8 @@ __all__ = [
     "share_difference",
     "shares",
     "superiority",
+    "tabulate",
     "total",
+    "trim",
     "wald",
 ]

@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike, NDArray
 from validation.errors import StatisticsError
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.intp]
+Codes = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
 
 _FEW_LEVELS = 100_000  # whole numbers up to here are counted, others are sorted
+_FEW_CODES = 1000  # codes up to here need no renumbering to make a small table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,22 @@ def numbers(values: ArrayLike, n: int, name: str) -> Floats:
     column = np.asarray(values, dtype=np.float64)
     _check_length(column, n, name)
     return column
+
+
+def measured(values: ArrayLike, n: int, name: str) -> NDArray[Any]:
+    """Return n numbers, whole ones in the type they came in."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "iu":
+        return numbers(column, n, name)
+    _check_length(column, n, name)
+    return column
+
+
+def answered(column: NDArray[Any]) -> Mask:
+    """Return who has an answer: a whole number, or one that is not NaN."""
+    if column.dtype.kind != "f":
+        return np.ones(column.shape, dtype=np.bool_)
+    return np.asarray(~np.isnan(column), dtype=np.bool_)
 
 
 def mask(where: ArrayLike | None, n: int) -> Mask | None:
@@ -68,11 +85,54 @@ def positions(codes: ArrayLike, n: int, n_levels: int, name: str) -> Codes:
     if column.dtype.kind not in "iub":
         message = f"{name}: found {column.dtype}, must be integer codes, -1 for no answer."
         raise StatisticsError(message)
-    column = column.astype(np.intp, copy=False)
+    if column.dtype.kind != "i":
+        column = column.astype(np.intp)
     if n and column.max() >= n_levels:
         message = f"{name}: found code {column.max()}, must be below the {n_levels} levels."
         raise StatisticsError(message)
     return np.maximum(column, -1) if n and column.min() < -1 else column
+
+
+def numbered(values: ArrayLike, n: int, name: str) -> tuple[Codes, int]:
+    """Return codes from 0, negative for missing, and a number that all of them are below.
+
+    Small integer codes are taken as they are; anything else is coded by its levels.
+    """
+    column = np.asarray(values)
+    if column.shape == (n,) and column.dtype.kind in "iub" and n:
+        whole = column.view(np.int8) if column.dtype == np.bool_ else column
+        top = int(whole.max())
+        if 0 <= top < _FEW_CODES:
+            return whole, top + 1
+    found = coded(values, n, name)
+    return found.codes, len(found.levels)
+
+
+def crossed(rows: Codes, columns: Codes, size: int, inside: Mask) -> Codes:
+    """Return rows * size + columns in a type with room for it, -1 where not inside."""
+    top = (int(rows.max(initial=0)) + 1) * size
+    kind = smallest(top)
+    cell = rows.astype(kind)
+    cell *= kind.type(size)
+    cell += columns.astype(kind, copy=False)
+    return cell if inside.all() else np.where(inside, cell, kind.type(-1))
+
+
+def from_one(codes: Codes) -> Codes:
+    """Return the codes plus one, so that those of rows outside are 0."""
+    top = int(np.iinfo(codes.dtype).max)
+    if codes.dtype.itemsize == 1 and codes.size and codes.max() == top:
+        return codes.astype(np.int16) + np.int16(1)
+    return codes + codes.dtype.type(1)
+
+
+def smallest(top: int) -> "np.dtype[np.signedinteger[Any]]":
+    """Return the smallest signed type that holds the numbers up to `top`."""
+    return next(
+        np.dtype(kind)
+        for kind in (np.int8, np.int16, np.int32, np.int64)
+        if top <= np.iinfo(kind).max
+    )
 
 
 def compact(keys: Codes) -> tuple[Codes, Codes]:
@@ -83,7 +143,7 @@ def compact(keys: Codes) -> tuple[Codes, Codes]:
     distinct = np.flatnonzero(np.bincount(keys))
     if distinct.size == distinct[-1] + 1:
         return keys, distinct
-    lookup = np.empty(distinct[-1] + 1, dtype=np.intp)
+    lookup = np.empty(distinct[-1] + 1, dtype=smallest(distinct.size))
     lookup[distinct] = np.arange(distinct.size)
     return lookup[keys], distinct
 

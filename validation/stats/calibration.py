@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, row_sums
+from validation.stats.arrays import Codes, Floats, crossed, from_one, row_sums
 from validation.stats.cells import Cells, Targets, build_cells
 
 Method = Literal["raking", "linear", "logit"]
@@ -38,8 +38,24 @@ class Calibration:
         safe = np.where(weights == 0, 1.0, weights)
         scores = influence / safe[:, None]
         sums = row_sums(scores * self.base[:, None], self.cell, self.indicators.shape[0])
-        explained = self.indicators @ (self.projection @ (self.indicators.T @ sums))
-        return influence - weights[:, None] * explained[self.cell]
+        return influence - weights[:, None] * self._explained(sums)[self.cell]
+
+    def residuals_by_code(self, codes: Codes, values: Floats) -> tuple[Codes, Floats]:
+        """Return codes and values of the residuals of influence weights * values[codes].
+
+        The new codes are combinations of a cell of the margins with an old code.
+        """
+        cells, levels = self.indicators.shape[0], values.shape[0] + 1
+        everyone = np.ones(codes.size, dtype=np.bool_)
+        joint = crossed(self.cell, from_one(codes), levels, everyone)
+        base = np.bincount(joint, weights=self.base, minlength=cells * levels).astype(np.float64)
+        padded = np.vstack([np.zeros((1, values.shape[1])), values])
+        explained = self._explained(base.reshape(cells, levels) @ padded)
+        return joint, (padded[None] - explained[:, None]).reshape(-1, values.shape[1])
+
+    def _explained(self, sums: Floats) -> Floats:
+        explained: Floats = self.indicators @ (self.projection @ (self.indicators.T @ sums))
+        return explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +75,24 @@ def calibrate(
     bounds: Bounds | None,
 ) -> tuple[Calibration, Floats]:
     """Return the calibrated weights and what their variance needs."""
-    if method not in _METHODS:
-        message = f"method: found {method!r}, must be one of {', '.join(_METHODS)}."
-        raise StatisticsError(message)
     cells = build_cells(weights, margins, targets)
-    ratios = _METHODS[method](cells, _TOLERANCE, bounds)
+    ratios = ratios_of(cells, method, bounds)
     indicators = cells.indicators
     # margins overlap (each adds up to the same total), hence the generalised inverse
     information: Floats = indicators.T @ (cells.mass[:, None] * indicators)
     projection = np.asarray(np.linalg.pinv(information, hermitian=True), dtype=np.float64)
     calibration = Calibration(cells.cell, weights, indicators, projection)
     return calibration, weights * ratios.ratio[cells.cell]
+
+
+def ratios_of(
+    cells: Cells, method: Method, bounds: Bounds | None, tolerance: float = _TOLERANCE
+) -> Ratios:
+    """Return new over old weight of each cell by one of the methods."""
+    if method not in _METHODS:
+        message = f"method: found {method!r}, must be one of {', '.join(_METHODS)}."
+        raise StatisticsError(message)
+    return _METHODS[method](cells, tolerance, bounds)
 
 
 def raking_ratios(cells: Cells, tolerance: float, bounds: Bounds | None = None) -> Ratios:

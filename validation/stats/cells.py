@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Coded, Codes, Floats, coded, compact
+from validation.stats.arrays import Coded, Codes, Floats, coded, compact, crossed, numbered
 
 Targets = Mapping[Any, float]
 
 _SHARES_WITHIN = 0.005  # shares printed with two or three digits rarely add up to 1 exactly
 _TOTALS_WITHIN = 1e-6
+_MANY = 100_000  # combinations up to which the possible ones are listed, not the occupied
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +60,60 @@ def build_cells(weights: Floats, margins: Sequence[ArrayLike], targets: Sequence
         message = f"margins: found {len(margins)} with {len(targets)} targets, must be as many."
         raise StatisticsError(message)
     names = [f"margin {number + 1}" for number in range(len(margins))]
-    columns = [coded(m, weights.size, name) for m, name in zip(margins, names, strict=True)]
-    _check_targets(columns, targets, names)
-    cell, members = _cross(columns)
+    columns = [_coded(m, weights.size, name) for m, name in zip(margins, names, strict=True)]
+    missing = [int(np.count_nonzero(column.codes < 0)) for column in columns]
+    if any(missing):
+        _check_targets([_occurring(column) for column in columns], missing, targets)
+    cell, members, levels = _cross(columns)
+    _check_targets(levels, missing, targets)
     return Cells(
         cell,
         members,
-        tuple(column.levels for column in columns),
-        _totals(columns, targets, float(weights.sum())),
+        levels,
+        _totals(levels, targets, float(weights.sum())),
         np.bincount(cell, weights=weights, minlength=members[0].size).astype(np.float64),
     )
 
 
-def _cross(columns: Sequence[Coded]) -> tuple[Codes, tuple[Codes, ...]]:
-    cell, _ = compact(columns[0].codes)
-    members: tuple[Codes, ...] = (np.arange(len(columns[0].levels)),)
-    for column in columns[1:]:
+def _coded(values: ArrayLike, n: int, name: str) -> Coded:
+    codes, size = numbered(values, n, name)
+    whole = np.asarray(values).dtype.kind in "iub" and size and codes.max(initial=-1) == size - 1
+    same = whole and np.asarray(values).dtype == codes.dtype
+    return Coded(codes, tuple(range(size))) if same else coded(values, n, name)
+
+
+def _cross(
+    columns: Sequence[Coded],
+) -> tuple[Codes, tuple[Codes, ...], tuple[tuple[Hashable, ...], ...]]:
+    """The occupied combinations: which is each row's, and which levels each is made of."""
+    everyone = np.ones(columns[0].codes.size, dtype=np.bool_)
+    cell: Codes = np.zeros(everyone.size, dtype=np.int8)
+    members: list[Codes] = []
+    occupied = 1
+    for column in columns:
         size = len(column.levels)
-        cell, keys = compact(cell * size + column.codes)
-        members = (*(member[keys // size] for member in members), keys % size)
-    return cell, members
+        if occupied * size > _MANY:
+            cell, keys = compact(cell)
+            members, occupied = [member[keys] for member in members], keys.size
+        cell = crossed(cell, column.codes, size, everyone)
+        members = [np.repeat(member, size) for member in members]
+        members.append(np.tile(np.arange(size), occupied))
+        occupied *= size
+    cell, keys = compact(cell)
+    used = [compact(member[keys]) for member in members]
+    levels = tuple(
+        tuple(column.levels[at] for at in kept)
+        for column, (_, kept) in zip(columns, used, strict=True)
+    )
+    return cell, tuple(member for member, _ in used), levels
 
 
 def _totals(
-    columns: Sequence[Coded], targets: Sequence[Targets], sum_of_weights: float
+    levels: Sequence[tuple[Hashable, ...]], targets: Sequence[Targets], sum_of_weights: float
 ) -> tuple[Floats, ...]:
     given = [
-        np.array([target[level] for level in column.levels], dtype=np.float64)
-        for column, target in zip(columns, targets, strict=True)
+        np.array([target[level] for level in found], dtype=np.float64)
+        for found, target in zip(levels, targets, strict=True)
     ]
     sums = [float(target.sum()) for target in given]
     totals = [total for total in sums if not _is_one(total)]
@@ -106,25 +133,28 @@ def _is_one(total: float) -> bool:
     return abs(total - 1.0) <= _SHARES_WITHIN
 
 
+def _occurring(column: Coded) -> tuple[Hashable, ...]:
+    return tuple(column.levels[code] for code in np.unique(column.codes[column.codes >= 0]))
+
+
 def _check_targets(
-    columns: Sequence[Coded], targets: Sequence[Targets], names: Sequence[str]
+    levels: Sequence[tuple[Hashable, ...]], missing: Sequence[int], targets: Sequence[Targets]
 ) -> None:
     problems = [
-        f"{name}: {problem}"
-        for column, target, name in zip(columns, targets, names, strict=True)
-        for problem in _problems(column, target)
+        f"margin {number + 1}: {problem}"
+        for number, margin in enumerate(zip(levels, missing, targets, strict=True))
+        for problem in _problems(*margin)
     ]
     if problems:
         raise StatisticsError("\n".join(problems))
 
 
-def _problems(column: Coded, target: Targets) -> list[str]:
-    known = set(column.levels)
-    missing = int((column.codes < 0).sum())
+def _problems(levels: tuple[Hashable, ...], missing: int, target: Targets) -> list[str]:
+    known = set(levels)
     found = [f"found {missing} rows without a level, must be none."] if missing else []
     found += [
         f"found level {level!r} without a target, must have one. Join it with another level."
-        for level in column.levels
+        for level in levels
         if level not in target
     ]
     found += [

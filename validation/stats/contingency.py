@@ -1,20 +1,22 @@
-"""Two categorical columns: tests of independence."""
+"""Two categorical columns: tests of independence and Cramér's V."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, coded
+from validation.stats.arrays import Codes, Floats, Mask, crossed, numbered
 from validation.stats.design import Design
 from validation.stats.distributions import f_above
 from validation.stats.estimation import domain
 from validation.stats.quadratic import wald_statistic
 from validation.stats.rao_scott import check_df, first_order_chi_square, second_order_f
 from validation.stats.results import TestResult
+from validation.stats.smooth import Smooth, portions, totals
 
 Statistic = Literal["F", "Chisq", "Wald", "adjWald"]
 
@@ -33,8 +35,8 @@ class CrossTable:
 
     @property
     def n(self) -> int:
-        """Rows in the domain."""
-        return int(np.count_nonzero(self.inside))
+        """Respondents in the domain."""
+        return self.design.count(self.inside)
 
     @property
     def df(self) -> int:
@@ -61,6 +63,17 @@ class CrossTable:
         values = np.zeros((self.size, of_cell.shape[1]))
         values[self.kept] = of_cell / self.weight
         return values
+
+    def of_counts(self, of_cell: Floats) -> Smooth:
+        """Return sums over the cells of their weight times a value, a unit of all weight."""
+        values = self.by_code(of_cell)
+        return Smooth(self.cell, (None,), values[:, None, :], partial(_weighed, values=values))
+
+    def of_shares(self, of_cell: Floats) -> Smooth:
+        """Return sums over the cells of their share times a value."""
+        slopes = self.by_code(self.centred(of_cell))
+        formula = partial(_shared, values=self.by_code(of_cell) * self.weight)
+        return Smooth(self.cell, (None,), slopes[:, None, :], formula)
 
     def centred(self, of_cell: Floats) -> Floats:
         """Return the same minus their mean: the influence of the sum of share times value."""
@@ -105,12 +118,13 @@ def cross_table(
     Raises:
         StatisticsError: A column with one level only in the domain.
     """
-    first, second = coded(rows, design.n, "rows"), coded(columns, design.n, "columns")
-    inside = domain(design, where, first.codes >= 0, second.codes >= 0)
-    shape = len(first.levels), len(second.levels)
-    cell = np.where(inside, first.codes * shape[1] + second.codes, -1)
-    size = shape[0] * shape[1]
-    counts = np.bincount(cell + 1, weights=design.weights, minlength=size + 1)[1:].reshape(shape)
+    first, n_rows = numbered(rows, design.n, "rows")
+    second, n_columns = numbered(columns, design.n, "columns")
+    inside = domain(design, where, first >= 0, second >= 0)
+    cell = crossed(first, second, n_columns, inside)
+    size, shape = n_rows * n_columns, (n_rows, n_columns)
+    counted = Smooth(cell, (None,), np.zeros((size, 1, 0)), totals)
+    counts = design.sums(counted).reshape(shape)
     used = np.ix_(counts.any(axis=1), counts.any(axis=0))
     weight = float(counts.sum())
     shares = counts[used] / weight
@@ -137,8 +151,7 @@ def design_effects(table: CrossTable) -> Floats:
     interactions = np.kron(*(_sum_contrasts(levels) for levels in table.shares.shape))
     scaled = inverse[:, None] * interactions
     plain = interactions.T @ scaled / table.n
-    values = table.by_code(table.centred(scaled))
-    complex_ = table.design.covariance_by_code(table.cell, values)
+    complex_ = table.design.covariance_of(table.of_shares(scaled))
     delta: Floats = np.linalg.pinv(plain, hermitian=True) @ complex_
     return delta
 
@@ -172,10 +185,17 @@ def _wald_statistic(table: CrossTable) -> float:
     # of counts, not shares, as in R: the influence of the number of people stays in
     of_row = np.eye(rows.size)[:, 1:] - rows[1:]
     of_column = np.eye(columns.size)[:, 1:] - columns[1:]
-    values = table.by_code(np.kron(of_row, of_column))
     gaps = (table.shares - table.expected)[1:, 1:].ravel()
-    covariance = table.design.covariance_by_code(table.cell, values)
+    covariance = table.design.covariance_of(table.of_counts(np.kron(of_row, of_column)))
     return wald_statistic(gaps, covariance)
+
+
+def _weighed(sums: Floats, values: Floats) -> Floats:
+    return sums[:, :, 0] @ values
+
+
+def _shared(sums: Floats, values: Floats) -> Floats:
+    return portions(sums) @ values
 
 
 _STATISTICS: dict[str, Callable[[CrossTable], TestResult]] = {

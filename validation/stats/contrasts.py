@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Floats, numbers
+from validation.stats.arrays import Floats, answered, measured
 from validation.stats.design import Design
 from validation.stats.distributions import f_above, t_quantile
 from validation.stats.estimation import Point, domain, estimate_of, union
-from validation.stats.means import mean_point
+from validation.stats.means import group_means
 from validation.stats.quadratic import wald_statistic
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
+from validation.stats.sources import Mixed, Part, Source
 
 
 def difference(  # noqa: PLR0913 - public contract: data, two groups, options
@@ -34,19 +35,21 @@ def difference(  # noqa: PLR0913 - public contract: data, two groups, options
     >>> difference(Design(4), [1, 3, 5, 7], [0, 0, 1, 1], 1, 0).estimate
     4.0
     """
-    column = numbers(y, design.n, "y")
+    if a == b:
+        message = f"b: found {b!r} as a and b, must be another group than a."
+        raise StatisticsError(message)
+    column = measured(y, design.n, "y")
     members = np.asarray(groups)
     if members.shape != (design.n,):
         message = f"groups: found shape {members.shape}, must be ({design.n},), a value a row."
         raise StatisticsError(message)
-    answered = ~np.isnan(column)
-    first = mean_point(design, column, domain(design, where, answered, members == a))
-    second = mean_point(design, column, domain(design, where, answered, members == b))
-    point = Point(
-        first.value - second.value,
-        first.influence - second.influence,
-        first.inside | second.inside,
-    )
+    pair = [
+        domain(design, where, answered(column), members == a),
+        domain(design, where, answered(column), members == b),
+    ]
+    means, statistic = group_means(design, column, pair)
+    apart = statistic.times(np.array([[1.0], [-1.0]]))
+    point = Point(means[0] - means[1], Part(apart), pair[0] | pair[1])
     return estimate_of(design, point, confidence)
 
 
@@ -67,8 +70,10 @@ def contrast(
     used = [part for part, weight in zip(estimates, weights, strict=True) if weight != 0]
     inside = union([part.domain for part in used or estimates.parts])
     value = float(weights @ estimates.estimate)
-    point = Point(value, estimates.influence @ weights, inside)
-    return estimate_of(estimates.design, point, confidence)
+    source: Source = Mixed([part.source for part in estimates], weights)
+    if estimates.statistic is not None:
+        source = Part(estimates.statistic.times(weights[:, None]))
+    return estimate_of(estimates.design, Point(value, source, inside), confidence)
 
 
 def combine(
@@ -88,7 +93,7 @@ def combine(
     if not estimates or len(names) != len(estimates):
         message = f"estimates: found {len(estimates)} for {len(names)} levels, must be as many."
         raise StatisticsError(message)
-    if any(part.influence.shape != (design.n,) for part in estimates):
+    if any(part.domain.shape != (design.n,) for part in estimates):
         message = "estimates: found one of another design, must all be of the design that is given."
         raise StatisticsError(message)
     influence = np.column_stack([part.influence for part in estimates])

@@ -2,16 +2,20 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, level_codes, numbers
+from validation.stats.arrays import Codes, Floats, level_codes, numbers
 from validation.stats.design import Design
 from validation.stats.estimation import Point, domain, estimate_of
 from validation.stats.results import Estimate
+from validation.stats.smooth import Formula, Smooth
+from validation.stats.sources import Part
 
 _RANGE = (-1.0, 1.0)
 
@@ -42,28 +46,60 @@ def correlation(  # noqa: PLR0913 - public contract: data, method, options
         raise StatisticsError(message)
     first, second = numbers(x, design.n, "x"), numbers(y, design.n, "y")
     inside = domain(design, where, ~np.isnan(first), ~np.isnan(second))
-    weights = design.weights[inside] / design.weights[inside].sum()
-    value, slopes = _METHODS[method](weights, first[inside], second[inside])
-    point = Point(value, _spread(weights * slopes, inside), inside, "fisher", _RANGE)
-    return estimate_of(design, point, confidence)
+    value, statistic = _METHODS[method](design.weights[inside], first[inside], second[inside])
+    codes = np.full(design.n, -1, dtype=np.int32)
+    codes[inside] = np.arange(statistic.slopes.shape[0])
+    source = Part(replace(statistic, codes=codes))
+    return estimate_of(design, Point(value, source, inside, "fisher", _RANGE), confidence)
 
 
-def _pearson(weights: Floats, x: Floats, y: Floats) -> tuple[float, Floats]:
-    across, along = x - weights @ x, y - weights @ y
-    variance_x, variance_y = float(weights @ across**2), float(weights @ along**2)
-    _check_spread(variance_x, variance_y, x, y)
-    across, along = across / math.sqrt(variance_x), along / math.sqrt(variance_y)
-    value = _clipped(float(weights @ (across * along)))
-    return value, across * along - value / 2 * (across**2 + along**2)
+def _pearson(weights: Floats, x: Floats, y: Floats) -> tuple[float, Smooth]:
+    total = float(weights.sum())
+    across, along = x - weights @ x / total, y - weights @ y / total
+    variances = float(weights @ across**2) / total, float(weights @ along**2) / total
+    _check_spread(variances, x, y)
+    across, along = across / math.sqrt(variances[0]), along / math.sqrt(variances[1])
+    value = _clipped(float(weights @ (across * along)) / total)
+    slopes = (across * along - value / 2 * (across**2 + along**2)) / total
+    return value, _by_row(slopes, partial(_pearson_of, columns=np.stack([across, along])))
 
 
-def _spearman(weights: Floats, x: Floats, y: Floats) -> tuple[float, Floats]:
+def _pearson_of(sums: Floats, columns: Floats) -> Floats:
+    """Correlation of two columns under m sets of weights of their rows."""
+    weights = sums[:, :, 0] / sums.sum(axis=1)
+    first = weights @ columns.T
+    second = weights @ np.stack([columns[0] ** 2, columns[1] ** 2, columns[0] * columns[1]], axis=1)
+    spread = second[:, :2] - first**2
+    joint = second[:, 2] - first[:, 0] * first[:, 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(joint / np.sqrt(spread[:, 0] * spread[:, 1]))[:, None]
+
+
+def _by_row(slopes: Floats, formula: Formula) -> Smooth:
+    """A statistic for which every row is a cell of its own."""
+    return Smooth(np.empty(0, dtype=np.int32), (None,), slopes.reshape(-1, 1, 1), formula)
+
+
+def _spearman(weights: Floats, x: Floats, y: Floats) -> tuple[float, Smooth]:
+    levels = level_codes(x), level_codes(y)
+    _check_spread((1.0, 1.0), x, y)
+    value, slopes = _rank_correlation(weights / weights.sum(), *levels)
+    return value, _by_row(slopes / weights.sum(), partial(_spearman_of, levels=levels))
+
+
+def _spearman_of(sums: Floats, levels: tuple[Codes, Codes]) -> Floats:
+    """Rank correlation of two columns of levels under m sets of weights of their rows."""
+    weights = sums[:, :, 0] / sums.sum(axis=1)
+    return np.array([[_rank_correlation(of_rows, *levels)[0]] for of_rows in weights])
+
+
+def _rank_correlation(weights: Floats, levels_x: Codes, levels_y: Codes) -> tuple[float, Floats]:
     """Influence of moments of ranks: the own product, and the change of everybody's ranks."""
-    levels_x, levels_y = level_codes(x), level_codes(y)
     rank_x, rank_y = _centred_ranks(weights, levels_x), _centred_ranks(weights, levels_y)
     joint = float(weights @ (rank_x * rank_y))
     variance_x, variance_y = float(weights @ rank_x**2), float(weights @ rank_y**2)
-    _check_spread(variance_x, variance_y, x, y)
+    if variance_x <= 0 or variance_y <= 0:  # of a replicate in which all have one rank
+        return math.nan, np.zeros_like(weights)
     scale = math.sqrt(variance_x * variance_y)
     value = _clipped(joint / scale)
     moved = (
@@ -91,14 +127,8 @@ def _above(values: Floats, levels: Codes) -> Floats:
     return above
 
 
-def _spread(values: Floats, inside: Mask) -> Floats:
-    influence = np.zeros(inside.size)
-    influence[inside] = values
-    return influence
-
-
-def _check_spread(variance_x: float, variance_y: float, x: Floats, y: Floats) -> None:
-    for name, variance, values in (("x", variance_x, x), ("y", variance_y, y)):
+def _check_spread(variances: tuple[float, float], x: Floats, y: Floats) -> None:
+    for name, variance, values in zip("xy", variances, (x, y), strict=True):
         if variance <= 0 or values.min() == values.max():
             message = f"{name}: found the same value for everybody, must be at least two values."
             raise StatisticsError(message)
@@ -108,7 +138,7 @@ def _clipped(value: float) -> float:
     return min(max(value, -1.0), 1.0)
 
 
-_METHODS: dict[str, Callable[[Floats, Floats, Floats], tuple[float, Floats]]] = {
+_METHODS: dict[str, Callable[[Floats, Floats, Floats], tuple[float, Smooth]]] = {
     "pearson": _pearson,
     "spearman": _spearman,
 }

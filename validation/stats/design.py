@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, numbers
+from validation.stats.arrays import Codes, Floats, Mask, numbers, smallest
 from validation.stats.calibration import Calibration, Method, calibrate
 from validation.stats.cells import Targets
+from validation.stats.smooth import Smooth
 from validation.stats.stages import Columns, Layout, build_stages, columns
-from validation.stats.variance import Lonely, Stage, spread_codes
+from validation.stats.variance import Lonely, Stage
 
 
 class Design:
@@ -33,13 +34,27 @@ class Design:
     2
     """
 
-    __slots__ = ("_calibrations", "_df", "_stages", "n", "weights")
+    __slots__ = (
+        "_calibrations",
+        "_df",
+        "_last",
+        "_squares",
+        "_stages",
+        "lonely",
+        "n",
+        "weighted",
+        "weights",
+    )
 
     n: int
     weights: Floats
+    weighted: Mask  # rows with a weight
+    lonely: Lonely
     _stages: tuple[Stage, ...]
     _calibrations: tuple[Calibration, ...]
-    _df: int
+    _squares: tuple[Floats, ...]  # of the weights, a stage; made when they are first needed
+    _last: tuple[Codes, Floats] | None  # codes, and the weight of each by stratum
+    _df: int | None  # counted when it is first needed
 
     def __init__(  # noqa: PLR0913 - one argument a column of the file, all but n optional
         self,
@@ -52,12 +67,13 @@ class Design:
         nested: bool = False,
         lonely: Lonely = "fail",
     ) -> None:
-        self.n = n
+        self.n, self.lonely = n, lonely
         layout = Layout(n, columns(strata), columns(clusters), columns(population), nested, lonely)
         self._stages, fraction = build_stages(layout)
         self.weights = _weights(_inverse(layout, fraction) if weights is None else weights, n)
-        self._calibrations = ()
-        self._df = self.domain_df(None)
+        self.weighted = self.weights != 0
+        self._calibrations, self._squares = (), ()
+        self._df, self._last = None, None
 
     def __repr__(self) -> str:
         """Return the size of the design in a line."""
@@ -66,17 +82,56 @@ class Design:
     @property
     def df(self) -> int:
         """Degrees of freedom: first-stage units minus strata, of rows with a weight."""
+        if self._df is None:
+            self._df = self.domain_df(None)
         return self._df
+
+    @property
+    def first_stage(self) -> Stage:
+        """The units that were sampled first."""
+        return self._stages[0]
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether the weights were calibrated here."""
+        return bool(self._calibrations)
+
+    @property
+    def is_replicated(self) -> bool:
+        """Whether the design is known by replicate weights."""
+        return False
+
+    @property
+    def groups(self) -> int:
+        """Rows of a table by which the variance of a category is made."""
+        first = self._stages[0]
+        groups = int(first.size.size if first.unit is None else first.stratum.size)
+        for calibration in self._calibrations:
+            groups *= calibration.indicators.shape[0]
+        return groups
 
     def domain_df(self, inside: Mask | None) -> int:
         """Return units minus strata that occur in the domain, as R's degf(subset(design))."""
-        rows = self.weights != 0 if inside is None else inside & (self.weights != 0)
         first = self._stages[0]
+        rows = self.weighted if inside is None else inside & self.weighted
+        if rows.all():
+            return int(first.stratum.size - first.size.size)
+        of_rows = first.stratum if first.unit is None else first.unit
+        groups = first.size.size if first.unit is None else first.stratum.size
+        counts = _counts(of_rows, rows, groups)
         if first.unit is None:
-            occupied = np.bincount(first.stratum[rows], minlength=1)
-            return int(occupied.sum() - (occupied > 0).sum())
-        units = np.bincount(first.unit[rows], minlength=first.stratum.size) > 0
+            return int(counts.sum() - (counts > 0).sum())
+        units = counts > 0
         return int(units.sum() - np.unique(first.stratum[units]).size)
+
+    def count(self, inside: Mask) -> int:
+        """Return how many respondents there are in the rows of the domain."""
+        return int(np.count_nonzero(inside))
+
+    def squares(self, inside: Mask) -> float:
+        """Return the sum of the squared weights of the domain."""
+        weights = self.weights[inside]
+        return float(weights @ weights)
 
     def covariance(self, influence: Floats) -> Floats:
         """Return the (k, k) covariance of k estimates with the given (n, k) influence values.
@@ -104,11 +159,52 @@ class Design:
         Codes are positions into the (levels, k) values; -1 stands for an influence of 0. This is
         `covariance` for categorical answers, from tables in place of rows.
         """
-        if self._calibrations:
-            return self.covariance(spread_codes(self.weights, codes, values))
-        parts = [stage.covariance_by_code(self.weights, codes, values) for stage in self._stages]
+        for calibration in reversed(self._calibrations):
+            codes, values = calibration.residuals_by_code(codes, values)
+        if not self._squares:
+            self._squares = tuple(stage.squares(self.weights) for stage in self._stages)
+        tables = [self._known(codes), *(None for _ in self._stages[1:])]
+        parts = [
+            stage.covariance_by_code(self.weights, squares, table, (codes, values))
+            for stage, squares, table in zip(self._stages, self._squares, tables, strict=True)
+        ]
         covariance: Floats = np.sum(parts, axis=0)
         return covariance
+
+    def sums(self, statistic: Smooth) -> Floats:
+        """Return the (L, c) weighted sums of a statistic; those of its strata are kept for later.
+
+        An estimate needs the sums, and soon after its variance needs them by stratum.
+        """
+        first, size = self._stages[0], statistic.slopes.shape[0]
+        if not statistic.counts_only or not first.is_table_small(self.n, size):
+            return statistic.sums(self.weights)
+        table = first.table(self.weights, statistic.codes, size)
+        self._last = statistic.codes, table
+        return np.asarray(table.sum(axis=0))[:, None]
+
+    def _known(self, codes: Codes) -> Floats | None:
+        return self._last[1] if self._last is not None and self._last[0] is codes else None
+
+    def influence_of(self, statistic: Smooth) -> Floats:
+        """Return the influence values of k smooth functions, as `covariance` takes them."""
+        scores = statistic.scores()
+        scores *= self.weights[:, None]
+        return scores
+
+    def covariance_of(self, statistic: Smooth) -> Floats:
+        """Return the (k, k) covariance of k smooth functions of weighted sums."""
+        if statistic.counts_only:
+            return self.covariance_by_code(statistic.codes, statistic.slopes[:, 0, :])
+        return self.covariance(self.influence_of(statistic))
+
+    def se_of_logit(self, statistic: Smooth) -> float | None:  # noqa: ARG002 - of replicates
+        """Return the standard error of the log odds, where it is more than the linearised one."""
+        return None
+
+    def of_linear(self, influence: Floats) -> Floats:
+        """Return (n, k) linearised influence values as `covariance` takes them: as they are."""
+        return influence
 
     def calibrated(
         self,
@@ -122,15 +218,31 @@ class Design:
         `margins` holds one column of codes a margin, `targets` the population total or share of
         each code. `bounds` limit new weight / old weight (methods linear and logit).
 
+        The variance is that of R's calibrate(), whichever the method: from residuals on the
+        margins by a regression with the weights before calibration (Deville & Särndal 1992).
+        After rake(), R takes residuals from unweighted means of the margins instead, which is the
+        same where the weights before were equal.
+
         Raises:
             StatisticsError: Targets that the sample cannot meet; the message names the level.
         """
         calibration, weights = calibrate(self.weights, margins, targets, method, bounds)
         design = object.__new__(Design)
-        design.n, design._stages, design._df = self.n, self._stages, self._df
-        design.weights = _frozen(weights)
+        design.n, design.lonely, design._df = self.n, self.lonely, self._df
+        design._stages = self._stages
+        design.weights, design.weighted = _frozen(weights), weights != 0
+        design._squares, design._last = (), None
         design._calibrations = (*self._calibrations, calibration)
         return design
+
+
+def _counts(groups: Codes, rows: Mask, n_groups: int) -> Codes:
+    if rows.all():
+        return np.bincount(groups, minlength=n_groups)
+    kind = smallest(n_groups)
+    return np.bincount(
+        np.where(rows, groups.astype(kind, copy=False), kind.type(n_groups)), minlength=n_groups + 1
+    )[:n_groups]
 
 
 def _inverse(layout: Layout, fraction: Floats) -> Floats:

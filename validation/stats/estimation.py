@@ -2,34 +2,46 @@
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Floats, Mask, mask
+from validation.stats.arrays import Codes, Floats, Mask, mask
 from validation.stats.design import Design
 from validation.stats.pivots import EVERYTHING, Limits, Pivot, Steps, interval, settled
 from validation.stats.results import Estimate, Estimates
+from validation.stats.smooth import Smooth
+from validation.stats.sources import Part, Rows, Source
 
 _ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What was computed for many items together: see `_spread`, and Pivot for `scaled_se`."""
+
+    variance: float
+    spread: float
+    scaled_se: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """A value of a domain with the derivative by each weight, times the weight.
+    """A value of a domain with its influence: the derivative by each weight, times the weight.
 
     `answers` is how many answers a share of 0 or 1 rests on, if not all of the domain.
     """
 
     value: float
-    influence: Floats
+    influence: Floats | Source
     inside: Mask
     method: str = "mean"
     support: Limits = EVERYTHING
     steps: Steps | None = None
     answers: int | None = None
+    known: Known | None = None
 
 
 def domain(design: Design, where: ArrayLike | None, *answered: Mask) -> Mask:
@@ -38,7 +50,7 @@ def domain(design: Design, where: ArrayLike | None, *answered: Mask) -> Mask:
     Raises:
         StatisticsError: Nobody is left.
     """
-    inside: Mask = design.weights != 0
+    inside: Mask = design.weighted
     rows = mask(where, design.n)
     for condition in answered if rows is None else (rows, *answered):
         inside = inside & condition
@@ -54,10 +66,32 @@ def union(domains: Sequence[Mask]) -> Mask:
     return np.asarray(np.logical_or.reduce(distinct), dtype=np.bool_)
 
 
+def everybody(inside: Mask) -> Codes:
+    """Return code 0 for those inside and -1 for others."""
+    return inside.view(np.int8) - np.int8(1)
+
+
 def estimate_of(design: Design, point: Point, confidence: float) -> Estimate:
     """Return the estimate at a point."""
-    covariance = design.covariance(point.influence[:, None])
-    return _parts(design, [point], covariance, confidence)[0]
+    source = _source(point)
+    made = replace(point, influence=_made(design, source))
+    found = _parts(design, [made], _covariance(design, [_source(made)]), confidence)[0]
+    return replace(found, source=source)
+
+
+def _made(design: Design, source: Source) -> Source:
+    """The source with its rows made once, where both variance and design effect need them."""
+    counted = isinstance(source, Part) and source.statistic.counts_only
+    return source if counted or design.is_replicated else Rows(source.rows(design))
+
+
+def estimates_known(
+    design: Design, points: Sequence[Point], known: Sequence[Known], confidence: float
+) -> list[Estimate]:
+    """Return the estimates at points whose variances are known already."""
+    covariance = np.diag([of.variance for of in known])
+    settled_ = [replace(point, known=of) for point, of in zip(points, known, strict=True)]
+    return _parts(design, settled_, covariance, confidence)
 
 
 def estimates_of(
@@ -68,11 +102,38 @@ def estimates_of(
     covariance: Floats | None = None,
 ) -> Estimates:
     """Return the estimates at several points with their joint covariance, if known already."""
+    sources = [_source(point) for point in points]
     if covariance is None:
-        covariance = design.covariance(np.column_stack([point.influence for point in points]))
+        covariance = _covariance(design, sources)
     parts = _parts(design, points, covariance, confidence)
     df = design.domain_df(union([point.inside for point in points]))
-    return Estimates(tuple(levels), tuple(parts), covariance, df, design)
+    return Estimates(tuple(levels), tuple(parts), covariance, df, design, _shared(sources))
+
+
+def _source(point: Point) -> Source:
+    return Rows(point.influence) if isinstance(point.influence, np.ndarray) else point.influence
+
+
+def _shared(sources: Sequence[Source]) -> Smooth | None:
+    """The statistic whose functions the sources are, all and in order."""
+    first = sources[0]
+    if not isinstance(first, Part) or first.statistic.slopes.shape[2] != len(sources):
+        return None
+    whole = [Part(first.statistic, at) for at in range(len(sources))]
+    same = all(
+        isinstance(found, Part)
+        and found.statistic is wanted.statistic
+        and found.column == wanted.column
+        for found, wanted in zip(sources, whole, strict=True)
+    )
+    return first.statistic if same else None
+
+
+def _covariance(design: Design, sources: Sequence[Source]) -> Floats:
+    statistic = _shared(sources)
+    if statistic is not None:
+        return design.covariance_of(statistic)
+    return design.covariance(np.column_stack([source.values(design) for source in sources]))
 
 
 def _parts(
@@ -91,7 +152,7 @@ def _parts(
 
 
 def _size(design: Design, inside: Mask) -> tuple[int, int]:
-    return int(np.count_nonzero(inside)), design.domain_df(inside)
+    return design.count(inside), design.domain_df(inside)
 
 
 def _estimate(
@@ -99,25 +160,45 @@ def _estimate(
 ) -> Estimate:
     n, df = size
     se = math.sqrt(max(variance, 0.0))
-    deff = _deff(design, point, variance)
+    deff = _deff(design, point, variance, n)
     answers = n if point.answers is None else point.answers
     pivot = settled(Pivot(point.method, point.value, se, df, answers, point.support, point.steps))
+    source = _source(point)
+    if pivot.method == "logit":
+        pivot = replace(pivot, scaled_se=_se_of_logit(design, point, source))
     low, high = interval(pivot, confidence)
     return Estimate(
         point.value, se, df, low, high, n, n / deff, deff, confidence,
-        point.influence, point.inside, pivot,
+        source, point.inside, pivot, design,
     )  # fmt: skip
 
 
-def _deff(design: Design, point: Point, variance: float) -> float:
+def _se_of_logit(design: Design, point: Point, source: Source) -> float | None:
+    if point.known is not None:
+        return point.known.scaled_se
+    return design.se_of_logit(source.alone()) if isinstance(source, Part) else None
+
+
+def _deff(design: Design, point: Point, variance: float, n: int) -> float:
     """Variance over that under simple random sampling with replacement, as R's deff="replace"."""
-    weights, influence = design.weights, point.influence
-    if not point.inside.all():
-        weights, influence = weights[point.inside], influence[point.inside]
-    total = float(weights.sum())
-    squares = total * float(influence @ (influence / weights)) - float(influence.sum()) ** 2
-    if weights.size > 1 and squares > 0:
-        deff = variance * (weights.size - 1) / squares
+    known = point.known
+    spread = _spread(design, _source(point), point.inside) if known is None else known.spread
+    if n > 1 and spread > 0:
+        deff = variance * (n - 1) / spread
         if deff > _ROUNDING:
             return deff
-    return weights.size * float(weights @ weights) / total**2
+    total = float(design.weights[point.inside].sum())
+    return n * design.squares(point.inside) / total**2
+
+
+def _spread(design: Design, source: Source, inside: Mask) -> float:
+    """Weighted variance of the derivatives by the weights, times the squared sum of weights."""
+    if isinstance(source, Part) and source.statistic.counts_only:
+        sums = design.sums(source.statistic)[:, 0]
+        slopes = source.statistic.slopes[:, 0, source.column]
+        return float(sums.sum() * (sums @ slopes**2) - (sums @ slopes) ** 2)
+    weights, influence = design.weights, source.rows(design)
+    if not inside.all():
+        weights, influence = weights[inside], influence[inside]
+    squares = float(influence @ (influence / weights))
+    return float(weights.sum()) * squares - float(influence.sum()) ** 2

@@ -1,6 +1,8 @@
 """Test of a whole distribution against claimed shares."""
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +14,7 @@ from validation.stats.design import Design
 from validation.stats.estimation import domain
 from validation.stats.rao_scott import check_df, second_order_chi_square, second_order_f
 from validation.stats.results import TestResult
+from validation.stats.smooth import Smooth, totals
 
 
 def goodness_of_fit(
@@ -40,18 +43,25 @@ def goodness_of_fit(
     column = coded(codes, design.n, "codes")
     claimed = _claimed(column.levels, expected)
     inside = domain(design, where, column.codes >= 0)
-    n, df = int(np.count_nonzero(inside)), design.domain_df(inside)
+    n, df = design.count(inside), design.domain_df(inside)
     check_df(df)
     order = {level: at for at, level in enumerate(expected)}
     places = np.array([*(order[level] for level in column.levels), -1], dtype=np.intp)
     answers = np.where(inside, places[column.codes], -1)
-    counts = np.bincount(answers + 1, weights=design.weights, minlength=claimed.size + 1)[1:]
+    counted = Smooth(answers, (None,), np.zeros((claimed.size, 1, 0)), totals)
+    counts = design.sums(counted)[:, 0]
     found = counts / counts.sum()
     pearson = n * float(((found - claimed) ** 2 / claimed).sum())
     # the claimed count of a level moves with the estimated number of people
     slopes = (np.eye(claimed.size) - (found + claimed) / 2) / np.sqrt(claimed)
-    delta = n * design.covariance_by_code(answers, slopes / counts.sum())
+    slopes /= counts.sum()
+    counted = replace(counted, slopes=slopes[:, None, :], formula=partial(_weighed, slopes=slopes))
+    delta = n * design.covariance_of(counted)
     return _STATISTICS[statistic](pearson, delta, df)
+
+
+def _weighed(sums: Floats, slopes: Floats) -> Floats:
+    return sums[:, :, 0] @ slopes
 
 
 def _claimed(levels: tuple[Hashable, ...], expected: Mapping[Any, float]) -> Floats:

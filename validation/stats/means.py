@@ -6,17 +6,32 @@ of its own.
 """
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Floats, Mask, numbers, positions
+from validation.stats.arrays import (
+    Codes,
+    Floats,
+    Mask,
+    answered,
+    crossed,
+    measured,
+    numbers,
+    positions,
+    smallest,
+)
 from validation.stats.design import Design
-from validation.stats.estimation import Point, domain, estimate_of, estimates_of
+from validation.stats.estimation import Point, domain, estimate_of, estimates_of, everybody
 from validation.stats.results import Estimate, Estimates
+from validation.stats.smooth import Column, Smooth, ratios, totals
+from validation.stats.sources import Part
 
 _NPS_SCALE = range(11)
+_FEW_VALUES = 1000  # whole numbers up to here are counted, not added up
 _PROMOTERS_FROM, _DETRACTORS_TO = 9, 6  # Reichheld (2003)
 
 
@@ -29,8 +44,8 @@ def mean(
     >>> round(rated.estimate, 3), round(rated.se, 3)
     (4.5, 0.408)
     """
-    column = numbers(y, design.n, "y")
-    inside = domain(design, where, ~np.isnan(column))
+    column = measured(y, design.n, "y")
+    inside = domain(design, where, answered(column))
     return estimate_of(design, mean_point(design, column, inside), confidence)
 
 
@@ -42,10 +57,11 @@ def total(
     >>> total(Design(4, weights=[10, 10, 20, 20]), [1, 0, 1, 1]).estimate
     50.0
     """
-    column = numbers(y, design.n, "y")
-    inside = domain(design, where, ~np.isnan(column))
-    influence = np.where(inside, design.weights * column, 0.0)
-    return estimate_of(design, Point(float(influence.sum()), influence, inside), confidence)
+    column = measured(y, design.n, "y")
+    inside = domain(design, where, answered(column))
+    statistic = Smooth(everybody(inside), (column,), np.ones((1, 1, 1)), totals)
+    value = float(design.sums(statistic)[0, 0])
+    return estimate_of(design, Point(value, Part(statistic), inside), confidence)
 
 
 def ratio(
@@ -64,15 +80,16 @@ def ratio(
     >>> ratio(Design(3), [2, 4, 6], [1, 2, 3]).estimate
     2.0
     """
-    top, bottom = numbers(y, design.n, "y"), numbers(x, design.n, "x")
-    inside = domain(design, where, ~np.isnan(top), ~np.isnan(bottom))
-    base = float(design.weights[inside] @ bottom[inside])
+    top, bottom = measured(y, design.n, "y"), measured(x, design.n, "x")
+    inside = domain(design, where, answered(top), answered(bottom))
+    statistic = Smooth(everybody(inside), (top, bottom), np.zeros((1, 2, 1)), ratios)
+    above, base = design.sums(statistic)[0]
     if base == 0:
         message = "x: found a total of 0, must be another number to divide by."
         raise StatisticsError(message)
-    value = float(design.weights[inside] @ top[inside]) / base
-    influence = np.where(inside, design.weights * (top - value * bottom) / base, 0.0)
-    return estimate_of(design, Point(value, influence, inside), confidence)
+    slopes = np.array([1.0, -above / base]).reshape(1, 2, 1) / base
+    point = Point(float(above / base), Part(replace(statistic, slopes=slopes)), inside)
+    return estimate_of(design, point, confidence)
 
 
 def domain_means(  # noqa: PLR0913 - public contract: data, groups, options
@@ -91,12 +108,14 @@ def domain_means(  # noqa: PLR0913 - public contract: data, groups, options
     >>> domain_means(Design(4), [1, 3, 5, 7], [0, 0, 1, 1], ["young", "old"])["old"].estimate
     6.0
     """
-    column = numbers(y, design.n, "y")
+    column = measured(y, design.n, "y")
     codes = positions(groups, design.n, len(levels), "groups")
-    answered = domain(design, where, ~np.isnan(column))
+    inside = domain(design, where, answered(column))
+    members = [_group(inside & (codes == at), level) for at, level in enumerate(levels)]
+    values, statistic = group_means(design, column, members)
     points = [
-        mean_point(design, column, _group(answered & (codes == at), level))
-        for at, level in enumerate(levels)
+        Point(value, Part(statistic, at), group)
+        for at, (value, group) in enumerate(zip(values, members, strict=True))
     ]
     return estimates_of(design, levels, points, confidence)
 
@@ -133,28 +152,73 @@ def nps(
     >>> nps(Design(4), [10, 9, 8, 3]).estimate
     25.0
     """
-    column = numbers(y, design.n, "y")
-    answered = ~np.isnan(column)
-    strange = column[answered & ~np.isin(column, _NPS_SCALE)]
+    column = measured(y, design.n, "y")
+    given = answered(column)
+    strange = column[given & ~np.isin(column, _NPS_SCALE)]
     if strange.size:
         message = f"y: found {strange[0]:g}, must be a whole number from 0 to 10."
         raise StatisticsError(message)
     promoters, detractors = column >= _PROMOTERS_FROM, column <= _DETRACTORS_TO
-    points = np.select([~answered, promoters, detractors], [np.nan, 100.0, -100.0], 0.0)
-    inside = domain(design, where, answered)
+    points = 100.0 * (promoters.astype(np.int8) - detractors.astype(np.int8))
+    inside = domain(design, where, given)
     return estimate_of(design, mean_point(design, points, inside), confidence)
 
 
-def mean_point(design: Design, column: Floats, inside: Mask) -> Point:
-    """Return the weighted mean of a domain with its influence values."""
+def mean_point(design: Design, column: Column, inside: Mask) -> Point:
+    """Return the weighted mean of a domain."""
+    values, statistic = group_means(design, column, [inside])
+    return Point(values[0], Part(statistic), inside)
+
+
+def group_means(
+    design: Design, column: Column, groups: Sequence[Mask]
+) -> tuple[list[float], Smooth]:
+    """Return the weighted means of groups that do not overlap, and what they are made of."""
+    codes = everybody(groups[0]) if len(groups) == 1 else _members(groups)
+    if column.dtype.kind in "iu" and int(column.max()) - int(column.min()) < _FEW_VALUES:
+        return _counted_means(design, column, codes, len(groups))
     # measured from one of the values: if all are the same, the deviations are exactly 0
-    origin = float(column[np.argmax(inside)])
-    weights, values = design.weights, column - origin
-    if not inside.all():
-        weights, values = np.where(inside, weights, 0.0), np.where(inside, values, 0.0)
-    base = float(weights.sum())
-    value = float(weights @ values) / base
-    return Point(origin + value, weights * (values - value) / base, inside)
+    origin = float(column[np.argmax(codes >= 0)])
+    size = len(groups)
+    statistic = Smooth(codes, (column, None), np.zeros((size, 2, size)), ratios, origin)
+    sums = design.sums(statistic)
+    means = sums[:, 0] / sums[:, 1]
+    slopes = np.zeros((size, 2, size))
+    every = np.arange(size)
+    slopes[every, 0, every], slopes[every, 1, every] = 1 / sums[:, 1], -means / sums[:, 1]
+    return (origin + means).tolist(), replace(statistic, slopes=slopes)
+
+
+def _counted_means(
+    design: Design, column: Column, codes: Codes, size: int
+) -> tuple[list[float], Smooth]:
+    """The same from the weight of each whole number in each group."""
+    low, high = int(column.min()), int(column.max())
+    values = np.arange(high - low + 1, dtype=np.float64)
+    cells = crossed(codes, column.astype(np.int64) - low, values.size, codes >= 0)
+    shape = (size, values.size)
+    counted = Smooth(cells, (None,), np.zeros((size * values.size, 1, size)), totals)
+    weights = design.sums(counted).reshape(shape)
+    means = weights @ values / weights.sum(axis=1)
+    slopes = np.zeros((*shape, size))
+    for group, mean_ in enumerate(means):
+        slopes[group, :, group] = (values - mean_) / weights[group].sum()
+    formula = partial(_means_of, shape=shape)
+    slopes = slopes.reshape(-1, 1, size)
+    return (low + means).tolist(), replace(counted, slopes=slopes, formula=formula)
+
+
+def _means_of(sums: Floats, shape: tuple[int, int]) -> Floats:
+    weights = sums.reshape(-1, *shape)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(weights @ np.arange(shape[1]) / weights.sum(axis=2))
+
+
+def _members(groups: Sequence[Mask]) -> Codes:
+    codes = np.full(groups[0].size, -1, dtype=smallest(len(groups)))
+    for at, group in enumerate(groups):
+        codes[group] = at
+    return codes
 
 
 def _group(inside: Mask, level: Hashable) -> Mask:

@@ -19,6 +19,7 @@ import numpy as np
 
 from validation.stats.arrays import Floats
 from validation.stats.distributions import beta_below, beta_quantile, t_below, t_quantile
+from validation.stats.scales import SCALES, Scale
 
 Limits = tuple[float, float]
 
@@ -74,7 +75,10 @@ class Law(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """What an interval and a one-sided test of an estimate need; n is the number of answers."""
+    """What an interval and a one-sided test of an estimate need; n is the number of answers.
+
+    `scaled_se` is the standard error on the transformed scale; without it, it is linearised.
+    """
 
     method: str
     estimate: float
@@ -83,16 +87,8 @@ class Pivot:
     n: float = math.nan
     support: Limits = EVERYTHING
     steps: Steps | None = field(default=None, repr=False, compare=False)
+    scaled_se: float | None = None
     law: Law | None = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A scale on which t intervals are taken: there, back, and the slope there."""
-
-    forward: Callable[[float], float]
-    back: Callable[[float], float]
-    slope: Callable[[float], float]
 
 
 def settled(pivot: Pivot) -> Pivot:
@@ -149,9 +145,9 @@ def tails(pivot: Pivot, bound: float) -> Limits:
 def _scale_interval(pivot: Pivot, confidence: float) -> Limits:
     if pivot.se == 0:
         return pivot.estimate, pivot.estimate
-    scale = _SCALES[pivot.method]
+    scale = SCALES[pivot.method]
     centre = scale.forward(pivot.estimate)
-    half = t_quantile((1 + confidence) / 2, pivot.df) * pivot.se * scale.slope(pivot.estimate)
+    half = t_quantile((1 + confidence) / 2, pivot.df) * _scaled(pivot, scale)
     low, high = pivot.support
     return max(scale.back(centre - half), low), min(scale.back(centre + half), high)
 
@@ -159,9 +155,13 @@ def _scale_interval(pivot: Pivot, confidence: float) -> Limits:
 def _scale_tails(pivot: Pivot, bound: float) -> Limits:
     if pivot.se == 0:
         return float(pivot.estimate >= bound), float(pivot.estimate <= bound)
-    scale = _SCALES[pivot.method]
+    scale = SCALES[pivot.method]
     distance = scale.forward(pivot.estimate) - scale.forward(bound)
-    return _t_tails(distance / (pivot.se * scale.slope(pivot.estimate)), pivot.df)
+    return _t_tails(distance / _scaled(pivot, scale), pivot.df)
+
+
+def _scaled(pivot: Pivot, scale: Scale) -> float:
+    return pivot.scaled_se or pivot.se * scale.slope(pivot.estimate)
 
 
 def _t_tails(statistic: float, df: float) -> Limits:
@@ -256,38 +256,8 @@ def _open_tails(_: Pivot, __: float) -> Limits:
     return 1.0, 1.0
 
 
-def _logit(share: float) -> float:
-    if share <= 0 or share >= 1:
-        return -math.inf if share <= 0 else math.inf
-    return math.log(share / (1 - share))
-
-
-def _expit(value: float) -> float:
-    return 1 / (1 + math.exp(-value)) if value > 0 else 1 - 1 / (1 + math.exp(value))
-
-
-def _angle(share: float) -> float:
-    return math.asin(math.sqrt(share))
-
-
-def _angle_back(value: float) -> float:
-    return math.sin(min(max(value, 0.0), math.pi / 2)) ** 2
-
-
-def _fisher(value: float) -> float:
-    return math.copysign(math.inf, value) if abs(value) >= 1 else math.atanh(value)
-
-
-_SCALES = {
-    "mean": Scale(lambda value: value, lambda value: value, lambda _: 1.0),
-    "bounded": Scale(lambda value: value, lambda value: value, lambda _: 1.0),
-    "logit": Scale(_logit, _expit, lambda share: 1 / (share * (1 - share))),
-    "arcsine": Scale(_angle, _angle_back, lambda share: 0.5 / math.sqrt(share * (1 - share))),
-    "fisher": Scale(_fisher, math.tanh, lambda value: 1 / (1 - value * value)),
-}
-
 _PIVOTS: dict[str, tuple[Callable[[Pivot, float], Limits], Callable[[Pivot, float], Limits]]] = {
-    **dict.fromkeys(_SCALES, (_scale_interval, _scale_tails)),
+    **dict.fromkeys(SCALES, (_scale_interval, _scale_tails)),
     "wilson": (_wilson_interval, _wilson_tails),
     "beta": (_beta_interval, _beta_tails),
     "woodruff": (_woodruff_interval, _woodruff_tails),

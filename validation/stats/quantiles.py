@@ -10,9 +10,10 @@ from validation.stats.arrays import Floats, numbers
 from validation.stats.design import Design
 from validation.stats.distributions import t_quantile
 from validation.stats.estimation import Point, domain, estimate_of
-from validation.stats.means import mean_point
 from validation.stats.pivots import Steps
 from validation.stats.results import Estimate
+from validation.stats.shares import portion_points
+from validation.stats.sources import Part
 
 
 def quantile(
@@ -38,11 +39,14 @@ def quantile(
     inside = domain(design, where, ~np.isnan(column))
     steps = _steps(design.weights[inside], column[inside])
     value = steps.quantile(q)
-    at_most = mean_point(design, (column <= value).astype(np.float64), inside)
-    share_se = float(design.covariance(at_most.influence[:, None])[0, 0]) ** 0.5
-    steps = replace(steps, share=at_most.value, se=share_se)
+    above = (column > value).view(np.int8)
+    at_most, parts = portion_points(design, above, 2, inside)
+    share = parts.times(np.array([[1.0], [0.0]]))
+    share_se = float(design.covariance_of(share)[0, 0]) ** 0.5
+    steps = replace(steps, share=at_most[0], se=share_se)
     slope = _slope(steps, t_quantile((1 + confidence) / 2, max(design.domain_df(inside), 1)))
-    point = Point(value, -slope * at_most.influence, inside, "woodruff", steps=steps)
+    source = Part(share.times(np.array([[-slope]])))
+    point = Point(value, source, inside, "woodruff", steps=steps)
     return estimate_of(design, point, confidence)
 
 

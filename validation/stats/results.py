@@ -1,7 +1,7 @@
 """What estimators give back: numbers with their uncertainty and their influence values."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,6 +9,10 @@ from validation.errors import StatisticsError
 from validation.stats.arrays import Floats, Mask
 from validation.stats.design import Design
 from validation.stats.pivots import Pivot, tails
+from validation.stats.smooth import Smooth
+from validation.stats.sources import Rows, Source
+
+_NOTHING, _NOBODY = Rows(np.empty(0)), Design(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +20,9 @@ class Estimate:
     """One estimated number.
 
     `deff` is the variance over that of a simple random sample of the same answers drawn with
-    replacement; `n_effective` is n / deff, or Kish's where no variance is estimated. `influence`
-    holds the values from which design.covariance makes the variance; `domain` says whose answers
-    count; `pivot` is what the interval and p_values rest on.
+    replacement; `n_effective` is n / deff, or Kish's where no variance is estimated. `domain`
+    says whose answers count; `pivot` is what the interval and p_values rest on, and `source` what
+    covariances with other estimates of the design rest on.
     """
 
     estimate: float
@@ -30,9 +34,25 @@ class Estimate:
     n_effective: float
     deff: float
     confidence: float
-    influence: Floats = field(repr=False, compare=False)
+    source: Source = field(repr=False, compare=False)
     domain: Mask = field(repr=False, compare=False)
     pivot: Pivot = field(repr=False)
+    design: Design = field(repr=False, compare=False)
+
+    @property
+    def influence(self) -> Floats:
+        """The values from which design.covariance makes the variance; made when asked for.
+
+        One a row of a linearised design, one a replicate of a replicate design.
+        """
+        return self.source.values(self.design)
+
+    def alone(self) -> "Estimate":
+        """Return the numbers without what covariances with other estimates rest on.
+
+        That is as large as the answers are, so that who keeps many estimates keeps these.
+        """
+        return replace(self, source=_NOTHING, domain=np.empty(0, dtype=np.bool_), design=_NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,7 @@ class Estimates:
     covariance: Floats = field(repr=False, compare=False)
     df: float
     design: Design = field(repr=False, compare=False)
+    statistic: Smooth | None = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, level: Hashable) -> Estimate:
         """Return the estimate of one level."""
@@ -78,6 +99,8 @@ class Estimates:
     @property
     def influence(self) -> Floats:
         """Their influence values, (n, k)."""
+        if self.statistic is not None:
+            return self.design.influence_of(self.statistic)
         return np.column_stack([part.influence for part in self.parts])
 
 

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import numbers, positions
+from validation.stats.arrays import Codes, Floats, Mask, numbers, positions
 from validation.stats.design import Design
 from validation.stats.estimation import Point, domain, estimate_of, estimates_of
-from validation.stats.means import mean_point
 from validation.stats.pivots import SHARE
 from validation.stats.results import Estimate, Estimates
-from validation.stats.variance import spread_codes
+from validation.stats.smooth import Column, Smooth, portions
+from validation.stats.sources import Part
 
 Interval = Literal["logit", "beta", "wilson", "arcsine", "mean", "auto"]
 
@@ -41,14 +41,14 @@ def share(
     >>> round(found.ci_low, 3), round(found.ci_high, 3)
     (0.125, 0.757)
     """
-    column = numbers(indicator, design.n, "indicator")
-    answered = ~np.isnan(column)
-    strange = column[answered & (column != 0) & (column != 1)]
-    if strange.size:
-        message = f"indicator: found {strange[0]:g}, must be 0, 1 or NaN."
-        raise StatisticsError(message)
-    point = mean_point(design, column, domain(design, where, answered))
-    return estimate_of(design, _with_interval(point, interval), confidence)
+    column = np.asarray(indicator)
+    marks = zero_one(column) if column.shape == (design.n,) else None
+    if marks is None:
+        marks = _marks(numbers(column, design.n, "indicator"))
+    inside = domain(design, where, marks >= 0)
+    values, statistic = portion_points(design, marks, 2, inside)
+    chosen = Point(values[1], Part(statistic.times(np.array([[0.0], [1.0]]))), inside)
+    return estimate_of(design, with_interval(chosen, interval), confidence)
 
 
 def shares(  # noqa: PLR0913 - public contract: data, levels, options
@@ -69,20 +69,49 @@ def shares(  # noqa: PLR0913 - public contract: data, levels, options
     """
     column = positions(codes, design.n, len(levels), "codes")
     inside = domain(design, where, column >= 0)
-    column = np.where(inside, column, -1)
-    weights = np.bincount(column + 1, weights=design.weights, minlength=len(levels) + 1)[1:]
-    found = weights / weights.sum()
-    slopes = (np.eye(len(levels)) - found) / weights.sum()
-    influence = spread_codes(design.weights, column, slopes)
+    values, statistic = portion_points(design, column, len(levels), inside)
     points = [
-        _with_interval(Point(value, influence[:, at], inside), interval)
-        for at, value in enumerate(found.tolist())
+        with_interval(Point(value, Part(statistic, at), inside), interval)
+        for at, value in enumerate(values)
     ]
-    covariance = design.covariance_by_code(column, slopes)
-    return estimates_of(design, levels, points, confidence, covariance)
+    return estimates_of(design, levels, points, confidence)
 
 
-def _with_interval(point: Point, interval: Interval) -> Point:
+def portion_points(
+    design: Design, codes: Codes, size: int, inside: Mask
+) -> tuple[list[float], Smooth]:
+    """Return the share of every code, and what the shares are made of."""
+    cells = codes if inside.all() else np.where(inside, codes, codes.dtype.type(-1))
+    statistic = Smooth(cells, (None,), np.zeros((size, 1, size)), portions)
+    weights = design.sums(statistic)[:, 0]
+    found = weights / weights.sum()
+    slopes = (np.eye(size) - found) / weights.sum()
+    return found.tolist(), replace(statistic, slopes=slopes[:, None, :])
+
+
+def zero_one(column: Column) -> Codes | None:
+    """Return a column of booleans, or of whole numbers 0 and 1, as codes; None for another."""
+    if column.dtype == np.bool_:
+        return column.view(np.int8)
+    if column.dtype.kind not in "iu" or (
+        column.size and not 0 <= column.min() <= column.max() <= 1
+    ):
+        return None
+    return column if column.dtype.kind == "i" else column.astype(np.int8)
+
+
+def _marks(column: Floats) -> Codes:
+    marks = np.full(column.size, -1, dtype=np.int8)
+    marks[column == 0], marks[column == 1] = 0, 1
+    strange = column[(marks < 0) & ~np.isnan(column)]
+    if strange.size:
+        message = f"indicator: found {strange[0]:g}, must be 0, 1 or NaN."
+        raise StatisticsError(message)
+    return marks
+
+
+def with_interval(point: Point, interval: Interval) -> Point:
+    """Return the point of a share with its kind of interval."""
     if interval not in get_args(Interval):
         message = f"interval: found {interval!r}, must be one of {', '.join(get_args(Interval))}."
         raise StatisticsError(message)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Coded, Codes, Floats, coded, compact, numbers
+from validation.stats.arrays import Coded, Codes, Floats, coded, compact, numbers, smallest
 from validation.stats.variance import Lonely, Sampling, Stage, stratum_factors
 
 Columns = ArrayLike | tuple[ArrayLike, ...]
@@ -53,7 +53,7 @@ def build_stages(layout: Layout) -> tuple[tuple[Stage, ...], Floats]:
             "of clusters, must be one more at most (the rows in the innermost clusters)."
         )
         raise StatisticsError(message)
-    unit = np.zeros(layout.n, dtype=np.intp)
+    unit: Codes = np.zeros(layout.n, dtype=np.intp)
     fraction = np.ones(1)
     stages: list[Stage] = []
     for depth in range(max(1, len(layout.clusters), len(layout.population))):
@@ -78,7 +78,14 @@ def _build_level(layout: Layout, depth: int, parent: Codes, fraction: Floats) ->
     rows_are_units = unit is None
     unit_of_row = np.arange(layout.n) if unit is None else unit
     return _Level(
-        Stage(None if rows_are_units else unit, stratum_of_unit, size, factor, centred),
+        Stage(
+            None if rows_are_units else unit,
+            stratum_of_unit.astype(smallest(keys.size)),
+            size,
+            factor,
+            centred,
+            population,
+        ),
         unit_of_row,
         (sampling.fraction * size / population)[stratum_of_unit],
     )

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, row_sums
+from validation.stats.arrays import Codes, Floats, Mask, from_one, row_sums, smallest
 
 Lonely = Literal["fail", "adjust", "average", "certainty", "remove"]
 
@@ -32,6 +32,7 @@ class Stage:
     size: Floats  # units sampled, a stratum
     factor: Floats
     centred: Mask
+    population: Floats  # units there are, infinite where that is not known
 
     def covariance(self, influence: Floats) -> Floats:
         """Return what this stage adds to the covariance of the sums of `influence`."""
@@ -40,29 +41,49 @@ class Stage:
             totals = row_sums(influence, self.unit, self.stratum.size)
         return self._of_totals(totals)
 
-    def covariance_by_code(self, weights: Floats, codes: Codes, values: Floats) -> Floats:
+    def covariance_by_code(
+        self, weights: Floats, squares: Floats, table: Floats | None, coded: tuple[Codes, Floats]
+    ) -> Floats:
         """Return the same for influence values weights * values[codes], 0 where the code is -1.
 
-        Answers have few levels: sums of w and of squared w a stratum and code say it all.
+        Answers have few levels: sums of w a stratum and code, and of `squares` a code, say it all.
+        `table` holds the first, if they are known.
         """
-        groups = self.size.size if self.unit is None else self.stratum.size
-        if groups * (values.shape[0] + 1) > _TABLE * codes.size + _SMALL_TABLE:
+        codes, values = coded
+        if not self.is_table_small(codes.size, values.shape[0]):
             return self.covariance(spread_codes(weights, codes, values))
-        sums = self._table(weights, codes, values) @ values
+        known = self.table(weights, codes, values.shape[0]) if table is None else table
+        sums = known @ values
         if self.unit is not None:
             return self._of_totals(sums)
-        squares = self.factor @ self._table(weights * weights, codes, values)
+        by_code = np.bincount(from_one(codes), weights=squares, minlength=values.shape[0] + 1)[1:]
         between = (self.factor * self.centred / self.size)[:, None] * sums
-        return (squares[:, None] * values).T @ values - between.T @ sums
+        covariance: Floats = (by_code[:, None] * values).T @ values - between.T @ sums
+        return covariance
 
-    def _table(self, weights: Floats, codes: Codes, values: Floats) -> Floats:
-        """Sum of the weights a stratum (or unit) and code, without code -1."""
+    def is_table_small(self, rows: int, levels: int) -> bool:
+        """Whether a table of strata (or units) and codes is a shortcut."""
+        groups = self.size.size if self.unit is None else self.stratum.size
+        return bool(groups * (levels + 1) <= _TABLE * rows + _SMALL_TABLE)
+
+    def squares(self, weights: Floats) -> Floats:
+        """Return the squared weights times what their stratum's deviations weigh."""
+        if self.unit is not None:
+            return weights
+        squares: Floats = weights * weights
+        squares *= self.factor[0] if self.factor.size == 1 else self.factor[self.stratum]
+        return squares
+
+    def table(self, weights: Floats, codes: Codes, levels: int) -> Floats:
+        """Return the sum of the weights a stratum (or unit) and code, without code -1."""
         rows = self.stratum if self.unit is None else self.unit
         n_rows = self.size.size if self.unit is None else self.stratum.size
-        columns = values.shape[0] + 1
-        keys = codes + 1 if n_rows == 1 else rows * columns + (codes + 1)
-        sums = np.bincount(keys, weights=weights, minlength=n_rows * columns)
-        return np.asarray(sums, dtype=np.float64).reshape(n_rows, columns)[:, 1:]
+        keys = from_one(codes)
+        if n_rows > 1:
+            kind = smallest(n_rows * (levels + 1))
+            keys = rows.astype(kind) * kind.type(levels + 1) + keys.astype(kind, copy=False)
+        sums = np.bincount(keys, weights=weights, minlength=n_rows * (levels + 1))
+        return np.asarray(sums, dtype=np.float64).reshape(n_rows, levels + 1)[:, 1:]
 
     def _of_totals(self, totals: Floats) -> Floats:
         means = row_sums(totals, self.stratum, self.size.size) / self.size[:, None]
@@ -115,7 +136,10 @@ def stratum_factors(
 
     Strata with one unit are treated as R's option survey.lonely.psu defines it: `adjust` measures
     the unit from zero, `average` gives the stratum the mean contribution of the others,
-    `certainty` and `remove` leave it out.
+    `certainty` and `remove` leave it out. In a domain, `average` is still over all strata; R takes
+    those in which the domain occurs, so that its answer depends on how the domain is cut out. A
+    stratum with one unit inside a domain, and more outside, is not alone (R:
+    survey.adjust.domain.lonely=FALSE).
 
     Raises:
         StatisticsError: A stratum has one unit and no policy is chosen.
