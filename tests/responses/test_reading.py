@@ -30,7 +30,7 @@ def test_a_single_choice_becomes_the_place_of_its_choice(item: Get, cells: Make)
     answers = read_choice(item("bought"), cells("no", "Kyllä", "", "refused"), MISSING)
     assert isinstance(answers.column, Choices)
     assert answers.column.codes.tolist() == [1, 0, Missing.NOT_SHOWN, Missing.REFUSED]
-    assert answers.column.codes.dtype == np.int16
+    assert answers.column.codes.dtype == np.int8
     assert answers.column.levels == ("yes", "no")
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from validation.claims.alike import Alike
 from validation.claims.association import AssociationClaim
 from validation.claims.base import (
     BaseClaim,
@@ -13,7 +14,15 @@ from validation.claims.base import (
     UnansweredError,
     UndividedError,
 )
-from validation.claims.columns import Choices, Column, Missing, Numbers, Rankings, Selections
+from validation.claims.columns import (
+    Choices,
+    Column,
+    Missing,
+    Numbers,
+    Rankings,
+    Selections,
+    smallest_type,
+)
 from validation.claims.comparison import ComparisonClaim
 from validation.claims.difference import DifferenceClaim
 from validation.claims.distribution import DistributionClaim
@@ -38,6 +47,7 @@ Claim = Annotated[
 ]
 
 __all__ = [
+    "Alike",
     "Asked",
     "BaseClaim",
     "Choices",
@@ -57,5 +67,6 @@ __all__ = [
     "UndividedError",
     "Unit",
     "from_pandas",
+    "smallest_type",
     "to_pandas",
 ]

@@ -142,7 +142,7 @@ def _ordered(frame: Frame, item: str) -> Floats:
 def _untestable(frame: Frame, items: tuple[str, str], where: Booleans) -> StatisticsError:
     """Return why: nobody answered both, or everybody gave the same answer to one of them."""
     answered = where & np.all([frame.column(item).missing >= 0 for item in items], axis=0)
-    n = int(np.count_nonzero(answered))
+    n = frame.design.count(answered)
     if n == 0:
         return UnansweredError()
     df = frame.design.domain_df(answered)

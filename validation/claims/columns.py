@@ -1,17 +1,23 @@
 """The answers to one item, as small integer codes with their levels and kinds of missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int16]
+Integers = NDArray[np.integer[Any]]
+Codes = NDArray[np.signedinteger[Any]]  # the smallest that hold the levels: int8 nearly always
+Positions = NDArray[np.intp]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 Limits = tuple[float, float]
+
+_ANSWERS = 1 << 40  # of an order of many options, more than whole numbers tell apart with others
+_WHOLE = 1e5  # whole numbers up to here are their own keys
+_SAMPLE, _DISTINCT = 10_000, 1_000  # of numbers: with more than so many, hardly two are alike
 
 
 class Missing(IntEnum):
@@ -50,6 +56,14 @@ class Column(Protocol):
         """Return the answers as numbers, NaN without answer (n,)."""
         ...
 
+    def keys(self) -> tuple[Integers, ...] | None:
+        """Return whole numbers that tell the answers apart (n,); None if hardly two are alike."""
+        ...
+
+    def taken(self, rows: Positions) -> Self:
+        """Return the answers of some of the respondents."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -80,6 +94,14 @@ class Choices:
         scores = self.scores or (np.nan,) * len(self.levels)
         return _spread(np.array(scores, dtype=float), self.codes)
 
+    def keys(self) -> tuple[Integers, ...]:
+        """Return the codes: levels and kinds of missing (n,)."""
+        return (self.codes,)
+
+    def taken(self, rows: Positions) -> Self:
+        """Return the answers of some of the respondents."""
+        return replace(self, codes=self.codes[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -103,6 +125,21 @@ class Numbers:
         """Return the numbers, NaN without answer (n,)."""
         return np.where(self.missing < 0, np.nan, self.numbers)
 
+    def keys(self) -> tuple[Integers, ...] | None:
+        """Return the place of each number among those that occur; None if they are many."""
+        if np.unique(self.numbers[:_SAMPLE]).size > _DISTINCT:
+            return None
+        numbers = np.where(self.missing < 0, 0.0, self.numbers)
+        if np.abs(numbers).max(initial=0.0) < _WHOLE:
+            whole = numbers.astype(np.int32)
+            if np.array_equal(whole, numbers):
+                return (self.missing, whole)
+        return (self.missing, np.unique(numbers, return_inverse=True)[1])
+
+    def taken(self, rows: Positions) -> Self:
+        """Return the answers of some of the respondents."""
+        return replace(self, numbers=self.numbers[rows], missing=self.missing[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Selections:
@@ -125,6 +162,14 @@ class Selections:
     def values(self) -> Floats:
         """Return how many were chosen, NaN without answer (n,)."""
         return np.where(self.missing < 0, np.nan, self.chosen.sum(axis=1))
+
+    def keys(self) -> tuple[Integers, ...] | None:
+        """Return which options were chosen, as one number (n,)."""
+        return _as_one(self.chosen, 2, self.missing)
+
+    def taken(self, rows: Positions) -> Self:
+        """Return the answers of some of the respondents."""
+        return replace(self, chosen=self.chosen[rows], missing=self.missing[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +199,24 @@ class Rankings:
         """Return NaN: an order is no number (n,)."""
         return np.full(len(self.missing), np.nan)
 
+    def keys(self) -> tuple[Integers, ...] | None:
+        """Return the order, as one number (n,)."""
+        return _as_one(self.ranks, len(self.levels) + 1, self.missing)
+
+    def taken(self, rows: Positions) -> Self:
+        """Return the answers of some of the respondents."""
+        return replace(self, ranks=self.ranks[rows], missing=self.missing[rows])
+
+
+def smallest_type(levels: int) -> type[np.signedinteger[Any]]:
+    """Return the smallest type of whole number that holds so many codes and all kinds of missing.
+
+    >>> smallest_type(5), smallest_type(200)
+    (<class 'numpy.int8'>, <class 'numpy.int16'>)
+    """
+    kinds = (np.int8, np.int16, np.int32)
+    return next(kind for kind in kinds if levels <= np.iinfo(kind).max + 1)
+
 
 def as_number(text: str) -> float:
     """Return the number that a text is, NaN if it is none.
@@ -169,6 +232,16 @@ def as_number(text: str) -> float:
 
 def _places(levels: tuple[str, ...], options: Sequence[str]) -> list[int]:
     return [levels.index(option) for option in options if option in levels]
+
+
+def _as_one(table: NDArray[np.int8], digits: int, missing: Codes) -> tuple[Integers, ...] | None:
+    if digits ** table.shape[1] > _ANSWERS:
+        return None
+    key = np.zeros(table.shape[0], dtype=np.int64)
+    for column in range(table.shape[1]):
+        key *= digits
+        key += table[:, column]
+    return (missing, key)
 
 
 def _spread(by_level: Floats, codes: Codes) -> Floats:

@@ -94,5 +94,5 @@ def _bounded(v: stats.Estimate, near: Noncentral, confidence: float) -> Measured
 
 def _codes(frame: Frame, item: str) -> Codes:
     column = frame.column(item)
-    codes = column.codes if isinstance(column, Choices) else np.full(frame.n, -1)
-    return np.maximum(codes, -1).astype(np.int16)
+    codes = column.codes if isinstance(column, Choices) else np.full(frame.n, -1, np.int8)
+    return np.maximum(codes, -1)

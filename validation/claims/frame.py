@@ -1,15 +1,12 @@
 """The analysis frame: everybody's answers as small codes, with the design they came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 
-from validation.claims.columns import (
-    Booleans,
-    Column,
-)
+from validation.claims.columns import Booleans, Column, Positions
 from validation.errors import ResponseError
 from validation.stats import Design
 
@@ -42,6 +39,11 @@ class Frame:
         for item, options in conditions.items():
             chosen &= self.column(item).counted(options) == 1
         return chosen
+
+    def taken(self, items: Iterable[str], rows: Positions, design: Design) -> Self:
+        """Return the answers of some of the respondents to some of the items."""
+        columns = {item: self.columns[item].taken(rows) for item in items}
+        return replace(self, columns=columns, design=design)
 
     def with_design(self, design: Design) -> Self:
         """Return the same answers under another design, such as a weighted one."""

@@ -14,6 +14,7 @@ from validation.claims.columns import (
     Rankings,
     Selections,
     as_number,
+    smallest_type,
 )
 from validation.claims.frame import Frame
 from validation.stats import Design
@@ -29,7 +30,7 @@ def to_pandas(frame: Frame) -> "pd.DataFrame":
 
     The kinds of missing are categories of their own, in parentheses, last.
 
-    >>> frame = Frame({"q": Choices(np.array([0, -4], np.int16), ("yes", "no"))}, Design(2))
+    >>> frame = Frame({"q": Choices(np.array([0, -4], np.int8), ("yes", "no"))}, Design(2))
     >>> list(to_pandas(frame)["q"])
     ['yes', '(refused)']
     """
@@ -52,7 +53,7 @@ def from_pandas(table: "pd.DataFrame", design: Design | None = None) -> Frame:
     >>> import pandas as pd
     >>> frame = from_pandas(pd.DataFrame({"age": [31.0, np.nan], "sex": ["f", "m"]}))
     >>> frame.column("age").missing
-    array([ 0, -1], dtype=int16)
+    array([ 0, -1], dtype=int8)
     """
     columns = {str(name): _column(table[name]) for name in table.columns}
     return Frame(columns, design or Design(len(table)))
@@ -84,14 +85,16 @@ def _categorical(codes: Codes, levels: tuple[str, ...], *, ordered: bool = False
 def _column(series: Any) -> Column:  # noqa: ANN401 (loaded late)
     if series.dtype.kind in "iuf":
         numbers = series.to_numpy(dtype=float, na_value=np.nan)
-        return Numbers(numbers, np.where(np.isnan(numbers), Missing.NOT_SHOWN, 0).astype(np.int16))
+        return Numbers(numbers, np.where(np.isnan(numbers), Missing.NOT_SHOWN, 0).astype(np.int8))
     values = series.astype("category").cat
     kinds = {name: kind for kind, name in WHY.items()}
     levels = [str(level) for level in values.categories if level not in kinds]
     by_category = [
         kinds[level] if level in kinds else levels.index(str(level)) for level in values.categories
     ]
-    codes = np.array([*by_category, Missing.NOT_SHOWN], dtype=np.int16)[values.codes]
+    codes = np.array([*by_category, Missing.NOT_SHOWN], dtype=smallest_type(len(levels)))[
+        values.codes
+    ]
     return Choices(codes, tuple(levels), _scores(values, levels))
 
 

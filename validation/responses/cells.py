@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from validation.claims import smallest_type
 from validation.responses.table import Table
 
 Positions = NDArray[np.intp]
-Codes = NDArray[np.int16]
+Codes = NDArray[np.signedinteger[Any]]
 Booleans = NDArray[np.bool_]
-OFF = int(np.iinfo(np.int16).min)
+OFF = int(np.iinfo(np.int8).min)
 LONGEST_SHOWN = 40
 
 
@@ -21,15 +23,20 @@ class Cells:
 
     column: str
     texts: tuple[str, ...]
-    text_of_row: Positions
+    text_of_row: Codes
 
     def used(self) -> Positions:
         """Return which of the texts stand in any row."""
         return np.flatnonzero(np.bincount(self.text_of_row, minlength=len(self.texts)))
 
-    def decided(self, decide: Callable[[str], int | None]) -> Codes:
-        """Return the code of each row (n,), `OFF` where the text means nothing."""
-        codes = np.full(len(self.texts), OFF, dtype=np.int16)
+    def decided(self, decide: Callable[[str], int | None], levels: int = 0) -> Codes:
+        """Return the code of each row (n,), `OFF` where the text means nothing.
+
+        Args:
+            decide: gives the code of a text, if it has one.
+            levels: how many codes there are beside the kinds of missing.
+        """
+        codes = np.full(len(self.texts), OFF, dtype=smallest_type(levels))
         for text in self.used():
             code = decide(self.texts[text])
             codes[text] = OFF if code is None else code
@@ -55,7 +62,7 @@ class Misfit:
 def cells_of(table: Table, column: str, positions: Positions) -> Cells:
     """Return the cells of a column at the given positions of the table."""
     texts = table.cells[column]
-    return Cells(column, texts.distinct, texts.codes[positions].astype(np.intp))
+    return Cells(column, texts.distinct, texts.codes[positions])
 
 
 def misfits_of(cells: Cells, off: Booleans, must: str, hint: str = "") -> list[Misfit]:

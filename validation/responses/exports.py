@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from validation.claims import Choices, Frame, Missing, Numbers, Rankings, Selections
 from validation.language import LocalizedText
 from validation.questionnaire import Questionnaire, codebook
+from validation.responses.cells import Codes
 from validation.responses.model import Floats
 from validation.responses.notation import NAMES
 from validation.responses.reading import AnyColumn, taken
@@ -122,7 +123,7 @@ def lay_answers(column: AnyColumn) -> Columns:
     """Return the cells of an item: one column of them, or one an option.
 
     >>> import numpy as np
-    >>> lay_answers(Choices(np.array([1, -4, 0], dtype=np.int16), ("no", "yes")))
+    >>> lay_answers(Choices(np.array([1, -4, 0], dtype=np.int8), ("no", "yes")))
     [['yes', '(refused)', 'no']]
     """
     match column:
@@ -185,7 +186,7 @@ def _free(name: str, variables: Variables) -> str:
     return name
 
 
-def _by_option(table: NDArray[np.int8], missing: NDArray[np.int16], highest: int) -> Columns:
+def _by_option(table: NDArray[np.int8], missing: Codes, highest: int) -> Columns:
     codes = np.where(missing[:, None] < 0, missing[:, None], table)
     return [_spelt(option, range(highest + 1)) for option in codes.T]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from validation.claims import Choices, Missing, Numbers, Rankings, Selections
+from validation.claims import Choices, Missing, Numbers, Rankings, Selections, smallest_type
 from validation.errors import ResponseError
 from validation.questionnaire import DerivedItem, Item
 from validation.responses.cells import Codes
@@ -29,7 +29,7 @@ def note_answers(column: AnyColumn) -> list[Answer]:
     """Return the answers of a column as records hold them.
 
     >>> import numpy as np
-    >>> note_answers(Choices(np.array([1, -4, 0], dtype=np.int16), ("no", "yes")))
+    >>> note_answers(Choices(np.array([1, -4, 0], dtype=np.int8), ("no", "yes")))
     ['yes', '(refused)', 'no']
     """
     match column:
@@ -104,7 +104,7 @@ def _recall_number(item: Item, answers: Sequence[Answer], keys: Sequence[str]) -
     wrong = [at for at, answer in enumerate(given) if not isinstance(answer, int | float)]
     if wrong:
         raise _unknown(item, "a number", answers[wrong[0]], keys[wrong[0]])
-    return Numbers(np.array(given, dtype=np.float64), np.array(kinds, dtype=np.int16))
+    return Numbers(np.array(given, dtype=np.float64), np.array(kinds, dtype=np.int8))
 
 
 def _recall_selection(item: Item, answers: Sequence[Answer], keys: Sequence[str]) -> Selections:
@@ -125,8 +125,9 @@ def _coded(
 ) -> Codes:
     codes: dict[Answer, int] = {level: at for at, level in enumerate(levels)}
     codes.update(KINDS)
+    kind = smallest_type(len(levels))
     try:
-        return np.fromiter(map(codes.__getitem__, answers), dtype=np.int16, count=len(answers))
+        return np.fromiter(map(codes.__getitem__, answers), dtype=kind, count=len(answers))
     except (KeyError, TypeError):
         at = next(n for n, one in enumerate(answers) if not _is_known(one, codes))
         raise _unknown(item, f"one of {', '.join(levels)}", answers[at], keys[at]) from None
@@ -147,7 +148,7 @@ def _listed(
         for place, code in enumerate(answer, start=1):
             if code is not None:
                 places[row, columns[code]] = place
-    return places, np.array(kinds, dtype=np.int16)
+    return places, np.array(kinds, dtype=np.int8)
 
 
 def _kinds(answers: Sequence[Answer]) -> list[int]:

@@ -48,7 +48,7 @@ def read_places(item: Item, columns: Sequence[Cells], missing: Words) -> Answers
     """Return the rankings of one column an option, with its place; 0 or empty is not ranked."""
     places = words_of((str(place), place) for place in range(len(item.choices) + 1))
     words = missing.over(places)
-    codes = np.column_stack([_emptied(cells, words) for cells in columns])
+    codes = np.column_stack([_emptied(cells, words, len(item.choices) + 1) for cells in columns])
     misfits = _misfits(columns, codes, f"a place from 1 to {len(item.choices)}, or 0")
     kinds = _kinds(codes, answered=codes.max(axis=1) > 0, none_given=Missing.NO_ANSWER)
     ranks = np.maximum(codes, 0).astype(np.int8)
@@ -72,11 +72,12 @@ def read_order(item: Item, cells: Cells, missing: Words) -> Answers:
 def _marked(cells: Cells, choice: Choice, missing: Words) -> Codes:
     marks = words_of([*((mark, 1) for mark in MARKS), *((mark, 0) for mark in NO_MARKS)])
     names = words_of((name, 1) for name in (choice.code, *choice.label.texts.values()))
-    return _emptied(cells, missing.over(marks.over(names)))
+    return _emptied(cells, missing.over(marks.over(names)), 2)
 
 
-def _emptied(cells: Cells, words: Words) -> Codes:
-    return np.where(cells.empty(), _EMPTY, cells.decided(words.code)).astype(np.int16)
+def _emptied(cells: Cells, words: Words, levels: int) -> Codes:
+    codes = cells.decided(words.code, levels)
+    return np.where(cells.empty(), codes.dtype.type(_EMPTY), codes)
 
 
 def _misfits(columns: Sequence[Cells], codes: Codes, must: str) -> tuple[Misfit, ...]:
@@ -92,7 +93,7 @@ def _kinds(codes: Codes, *, answered: Booleans, none_given: int) -> Codes:
     stated = np.where((codes < 0) & (codes > _EMPTY), codes, 0).min(axis=1)
     empty = (codes == _EMPTY).all(axis=1)
     silent = np.where(empty, Missing.NOT_SHOWN, np.where(stated < 0, stated, none_given))
-    return np.where(answered, 0, silent).astype(np.int16)
+    return np.where(answered, 0, silent).astype(np.int8)
 
 
 def _shared_places(columns: Sequence[Cells], ranks: NDArray[np.int8]) -> tuple[Misfit, ...]:
@@ -112,7 +113,7 @@ def _listed(
     # Whole texts alone: read as numbers, "1,0" would be the option 1 instead of two options.
     options = choice_words(item.choices).texts
     ranks = np.zeros((len(cells.texts), len(item.choices)), dtype=np.int8)
-    kinds = np.zeros(len(cells.texts), dtype=np.int16)
+    kinds = np.zeros(len(cells.texts), dtype=np.int8)
     for text in cells.used():
         kind = missing.code(cells.texts[text])
         places = [] if kind is not None else _split(cells.texts[text], options)

@@ -7,7 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from validation.claims import Choices, Column, Missing, Numbers, Rankings, Selections
+from validation.claims import (
+    Choices,
+    Column,
+    Missing,
+    Numbers,
+    Rankings,
+    Selections,
+    smallest_type,
+)
 from validation.questionnaire import Choice, DerivedItem, Item
 from validation.responses.cells import OFF, Cells, Misfit, Positions, misfits_of
 from validation.responses.numbers import parse_number, shows_decimal_comma
@@ -66,7 +74,7 @@ def derive_bands(item: DerivedItem, numbers: Column) -> Answers:
     The kinds of missing carry over. Both ends belong to a band.
     """
     values = numbers.values()
-    codes = np.full(len(values), Missing.NOT_APPLICABLE, dtype=np.int16)
+    codes = np.full(len(values), Missing.NOT_APPLICABLE, dtype=smallest_type(len(item.bands)))
     for at, (low, high) in enumerate(item.bands.values()):
         start, end = -np.inf if low is None else low, np.inf if high is None else high
         codes[(values >= start) & (values <= end)] = at
@@ -102,15 +110,7 @@ def one_of(choices: Iterable[Choice]) -> str:
 
 def taken(column: AnyColumn, rows: Positions) -> AnyColumn:
     """Return the column of some of the respondents."""
-    match column:
-        case Choices():
-            return replace(column, codes=column.codes[rows])
-        case Numbers():
-            return replace(column, numbers=column.numbers[rows], missing=column.missing[rows])
-        case Selections():
-            return replace(column, chosen=column.chosen[rows], missing=column.missing[rows])
-        case Rankings():
-            return replace(column, ranks=column.ranks[rows], missing=column.missing[rows])
+    return column.taken(rows)
 
 
 def joined(parts: Sequence[AnyColumn]) -> AnyColumn:
@@ -141,7 +141,7 @@ def _read_coded(
     *,
     scores: tuple[float, ...] = (),
 ) -> Answers:
-    codes = cells.decided(missing.over(choice_words(choices)).code)
+    codes = cells.decided(missing.over(choice_words(choices)).code, len(choices))
     misfits = misfits_of(cells, codes == OFF, must, NO_ANSWER_HINT)
     levels = tuple(choice.code for choice in choices)
     return Answers(Choices(codes, levels, scores), tuple(misfits))

@@ -13,6 +13,7 @@ from validation.stats.contrasts import combine, contrast, difference, equivalenc
 from validation.stats.correlations import correlation
 from validation.stats.design import Design
 from validation.stats.goodness import goodness_of_fit
+from validation.stats.grouping import Grouped, Grouping
 from validation.stats.items import each_mean, each_share
 from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
@@ -32,14 +33,20 @@ from validation.stats.replicate_design import ReplicateDesign
 from validation.stats.replication import replicates
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
+from validation.stats.tabulating import tabulate
+from validation.stats.tabulation import Tabulated, Tabulation
 from validation.stats.trimming import trim
 
 __all__ = [
     "Design",
     "Estimate",
     "Estimates",
+    "Grouped",
+    "Grouping",
     "Raking",
     "ReplicateDesign",
+    "Tabulated",
+    "Tabulation",
     "TestResult",
     "WeightLoss",
     "adjust",
@@ -74,6 +81,7 @@ __all__ = [
     "share",
     "shares",
     "superiority",
+    "tabulate",
     "total",
     "trim",
     "wald",

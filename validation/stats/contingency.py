@@ -39,8 +39,8 @@ class CrossTable:
 
     @property
     def n(self) -> int:
-        """Rows in the domain."""
-        return int(np.count_nonzero(self.inside))
+        """Respondents in the domain."""
+        return self.design.count(self.inside)
 
     @property
     def df(self) -> int:

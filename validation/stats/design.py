@@ -124,6 +124,15 @@ class Design:
         units = counts > 0
         return int(units.sum() - np.unique(first.stratum[units]).size)
 
+    def count(self, inside: Mask) -> int:
+        """Return how many respondents there are in the rows of the domain."""
+        return int(np.count_nonzero(inside))
+
+    def squares(self, inside: Mask) -> float:
+        """Return the sum of the squared weights of the domain."""
+        weights = self.weights[inside]
+        return float(weights @ weights)
+
     def covariance(self, influence: Floats) -> Floats:
         """Return the (k, k) covariance of k estimates with the given (n, k) influence values.
 

@@ -152,7 +152,7 @@ def _parts(
 
 
 def _size(design: Design, inside: Mask) -> tuple[int, int]:
-    return int(np.count_nonzero(inside)), design.domain_df(inside)
+    return design.count(inside), design.domain_df(inside)
 
 
 def _estimate(
@@ -160,7 +160,7 @@ def _estimate(
 ) -> Estimate:
     n, df = size
     se = math.sqrt(max(variance, 0.0))
-    deff = _deff(design, point, variance)
+    deff = _deff(design, point, variance, n)
     answers = n if point.answers is None else point.answers
     pivot = settled(Pivot(point.method, point.value, se, df, answers, point.support, point.steps))
     source = _source(point)
@@ -179,17 +179,16 @@ def _se_of_logit(design: Design, point: Point, source: Source) -> float | None:
     return design.se_of_logit(source.alone()) if isinstance(source, Part) else None
 
 
-def _deff(design: Design, point: Point, variance: float) -> float:
+def _deff(design: Design, point: Point, variance: float, n: int) -> float:
     """Variance over that under simple random sampling with replacement, as R's deff="replace"."""
     known = point.known
     spread = _spread(design, _source(point), point.inside) if known is None else known.spread
-    weights = design.weights if point.inside.all() else design.weights[point.inside]
-    total = float(weights.sum())
-    if weights.size > 1 and spread > 0:
-        deff = variance * (weights.size - 1) / spread
+    if n > 1 and spread > 0:
+        deff = variance * (n - 1) / spread
         if deff > _ROUNDING:
             return deff
-    return weights.size * float(weights @ weights) / total**2
+    total = float(design.weights[point.inside].sum())
+    return n * design.squares(point.inside) / total**2
 
 
 def _spread(design: Design, source: Source, inside: Mask) -> float:

@@ -43,7 +43,7 @@ def goodness_of_fit(
     column = coded(codes, design.n, "codes")
     claimed = _claimed(column.levels, expected)
     inside = domain(design, where, column.codes >= 0)
-    n, df = int(np.count_nonzero(inside)), design.domain_df(inside)
+    n, df = design.count(inside), design.domain_df(inside)
     check_df(df)
     order = {level: at for at, level in enumerate(expected)}
     places = np.array([*(order[level] for level in column.levels), -1], dtype=np.intp)

@@ -132,9 +132,9 @@ def superiority(  # noqa: PLR0913 - public contract: data, two groups, options
     value = float(table.weights[0] @ above) / float(table.totals[0])
     slopes = np.stack([above - value, (1 - value) - below]) / table.totals[:, None]
     source = Part(table.statistic(slopes[:, :, None], _superiority_of))
-    smaller = min(np.count_nonzero(first), np.count_nonzero(second))
+    smaller = min(design.count(first), design.count(second))
     return estimate_of(
-        design, Point(value, source, inside, "logit", SHARE, answers=int(smaller)), confidence
+        design, Point(value, source, inside, "logit", SHARE, answers=smaller), confidence
     )
 
 

@@ -1,7 +1,7 @@
 """What estimators give back: numbers with their uncertainty and their influence values."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,7 +10,9 @@ from validation.stats.arrays import Floats, Mask
 from validation.stats.design import Design
 from validation.stats.pivots import Pivot, tails
 from validation.stats.smooth import Smooth
-from validation.stats.sources import Source
+from validation.stats.sources import Rows, Source
+
+_NOTHING, _NOBODY = Rows(np.empty(0)), Design(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ class Estimate:
         One a row of a linearised design, one a replicate of a replicate design.
         """
         return self.source.values(self.design)
+
+    def alone(self) -> "Estimate":
+        """Return the numbers without what covariances with other estimates rest on.
+
+        That is as large as the answers are, so that who keeps many estimates keeps these.
+        """
+        return replace(self, source=_NOTHING, domain=np.empty(0, dtype=np.bool_), design=_NOBODY)
 
 
 @dataclass(frozen=True, slots=True)

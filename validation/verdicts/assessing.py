@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
-import numpy as np
-from numpy.typing import NDArray
-
 from validation import stats
 from validation.claims import Asked, Claim, Frame
 from validation.study import BandsItem, Hypothesis, Study
 from validation.verdicts.deciding import is_wide
-from validation.verdicts.evidence import Evidence, gather, settle, written
+from validation.verdicts.evidence import Evidence, settle, written
+from validation.verdicts.gathering import gather_all
 from validation.verdicts.hearing import build_hearing
 from validation.verdicts.model import Assessment, Figures, Gap, HypothesisVerdict, Verdict
 from validation.verdicts.plans import Plan
-from validation.verdicts.segments import assess_segments
+from validation.verdicts.segments import settle_segments
 from validation.weighting import Weighting
 
 POWER = 0.8
@@ -44,10 +42,10 @@ def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
         weighting: what weighting did.
     """
     plan = planned.plan
-    inside = {claim.id: _inside(frame, claim.persona) for claim in plan.claims}
-    family = [gather(one.claim, frame, inside[one.id], plan.decision) for one in plan.claims]
     made_of = {item.id: item.of for item in planned.study.items if isinstance(item, BandsItem)}
-    split = assess_segments(plan, frame, inside, made_of)
+    gathered = gather_all(plan, frame, made_of)
+    family = [one.whole for one in gathered.values()]
+    split = settle_segments(gathered, plan.decision)
     settled = zip(planned.study.hypotheses, family, settle(family, plan.decision), strict=True)
     return Assessment(
         study=planned.study.study,
@@ -67,13 +65,6 @@ def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
             for hypothesis, evidence, figures in settled
         ),
     )
-
-
-def _inside(frame: Frame, persona: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
-    known = {item: options for item, options in persona.items() if item in frame.columns}
-    if len(known) < len(persona):
-        return np.zeros(frame.n, dtype=bool)
-    return frame.where(known)
 
 
 def _verdict(

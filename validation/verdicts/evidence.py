@@ -1,8 +1,9 @@
 """What the answers say of each claim, in the whole audience and in each segment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,12 @@ class Evidence:
     def p_value(self) -> float | None:
         """The uncorrected p-value; none where there are too few answers for a test."""
         return None if self.lacks or self.outcome is None else p_value(self.outcome)
+
+    def without_influence(self) -> Self:
+        """Return the same without the one number a respondent that covariances are made of."""
+        if self.outcome is None:
+            return self
+        return replace(self, outcome=replace(self.outcome, estimate=self.outcome.estimate.alone()))
 
 
 def gather(claim: Claim, frame: Frame, where: NDArray[np.bool_], decision: Decision) -> Evidence:

@@ -1,21 +1,14 @@
 """Where across the audience a hypothesis holds: each declared segment, an exploratory family."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from validation import stats
-from validation.claims import Frame
-from validation.errors import StatisticsError
-from validation.verdicts.evidence import Evidence, gather, settle, written
-from validation.verdicts.model import Heterogeneity, SegmentVerdict, Test, Verdict
-from validation.verdicts.plans import Plan, PlannedClaim
-
-Masks = Mapping[str, NDArray[np.bool_]]
+from validation.study import Decision
+from validation.verdicts.evidence import settle
+from validation.verdicts.gathering import Gathered, Levels
+from validation.verdicts.model import Figures, Heterogeneity, SegmentVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,68 +27,41 @@ class Split:
         )
 
 
-def assess_segments(
-    plan: Plan, frame: Frame, inside: Masks, made_of: Mapping[str, str]
-) -> dict[str, Split]:
+def settle_segments(gathered: Mapping[str, Gathered], decision: Decision) -> dict[str, Split]:
     """Return, for each hypothesis, its segments and their heterogeneity.
 
-    Each variable is a family of its own: all hypotheses on all its levels, corrected together. A
-    claim about the variable, or about the item that its bands are made of, is not split by it:
-    who gave a low answer gave a low answer. A persona is split by the levels that it has, where
-    these are two or more.
-
-    Args:
-        plan: claims, segments and decision rule.
-        frame: everybody's answers.
-        inside: whom each claim is about.
-        made_of: bands → the item that they are made of.
+    Each variable is a family of its own: all hypotheses on all its levels, corrected together.
     """
-    split = {claim.id: Split() for claim in plan.claims}
-    for variable in plan.audience.segments:
-        if variable in frame.columns:
-            about = {variable, made_of.get(variable, variable)}
-            levels = {
-                claim.id: _levels(claim, variable, frame)
-                for claim in plan.claims
-                if about.isdisjoint(measure.item for measure in claim.claim.measures())
-            }
-            several = {claim: found for claim, found in levels.items() if len(found) > 1}
-            for claim, segments, whole in _family(plan, frame, inside, variable, several):
-                split[claim] = split[claim].and_by(segments, whole)
+    split = {claim: Split() for claim in gathered}
+    variables = dict.fromkeys(name for one in gathered.values() for name in one.segments)
+    for variable in variables:
+        levels = {
+            claim: one.segments[variable]
+            for claim, one in gathered.items()
+            if variable in one.segments
+        }
+        settled = _family(levels, decision)
+        for claim, found in levels.items():
+            segments = tuple(
+                SegmentVerdict(**dict(settled[claim, level]), variable=variable, level=level)
+                for level in found.evidence
+            )
+            whole = _heterogeneity(variable, segments, found)
+            split[claim] = split[claim].and_by(segments, whole)
     return split
 
 
-def _levels(claim: PlannedClaim, variable: str, frame: Frame) -> tuple[str, ...]:
-    levels = frame.column(variable).levels
-    if variable not in claim.persona:
-        return levels
-    return tuple(level for level in levels if level in claim.persona[variable])
-
-
-def _family(
-    plan: Plan, frame: Frame, inside: Masks, variable: str, levels: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[SegmentVerdict, ...], Heterogeneity]]:
-    claims = [claim for claim in plan.claims if claim.id in levels]
-    parts = {level: frame.where({variable: (level,)}) for level in frame.column(variable).levels}
+def _family(levels: Mapping[str, Levels], decision: Decision) -> dict[tuple[str, str], Figures]:
     evidence = {
-        (claim.id, level): gather(
-            claim.claim, frame, inside[claim.id] & parts[level], plan.decision
-        )
-        for claim in claims
-        for level in levels[claim.id]
+        (claim, level): one
+        for claim, found in levels.items()
+        for level, one in found.evidence.items()
     }
-    settled = dict(zip(evidence, settle(list(evidence.values()), plan.decision), strict=True))
-    for claim in claims:
-        here = [(claim.id, level) for level in levels[claim.id]]
-        segments = tuple(
-            SegmentVerdict(**dict(settled[key]), variable=variable, level=key[1]) for key in here
-        )
-        test = _test(claim, [evidence[key] for key in here], frame)
-        yield claim.id, segments, _heterogeneity(variable, segments, test)
+    return dict(zip(evidence, settle(list(evidence.values()), decision), strict=True))
 
 
 def _heterogeneity(
-    variable: str, segments: tuple[SegmentVerdict, ...], test: tuple[Test, ...]
+    variable: str, segments: tuple[SegmentVerdict, ...], found: Levels
 ) -> Heterogeneity:
     counts = Counter(segment.verdict for segment in segments)
     return Heterogeneity(
@@ -103,18 +69,5 @@ def _heterogeneity(
         supported=counts[Verdict.SUPPORTED],
         refuted=counts[Verdict.REFUTED],
         open=counts[Verdict.INCONCLUSIVE] + counts[Verdict.TOO_FEW],
-        test=test[0] if test else None,
+        test=found.test,
     )
-
-
-def _test(claim: PlannedClaim, evidence: list[Evidence], frame: Frame) -> tuple[Test, ...]:
-    estimates = [
-        one.outcome.estimate for one in evidence if one.outcome is not None and not one.lacks
-    ]
-    if not claim.claim.comparable or len(estimates) < 2:  # noqa: PLR2004 (two to differ)
-        return ()
-    try:
-        test = stats.wald(stats.combine(estimates, frame.design))
-    except StatisticsError:
-        return ()
-    return written({"wald": test})

@@ -1,12 +1,13 @@
 """Weights that bring respondents to the known shares of the audience."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from validation import stats
-from validation.claims import Choices, Frame
+from validation.claims import Choices, Frame, smallest_type
 from validation.errors import Problem, StatisticsError, WeightingError
 from validation.stats import Design
 from validation.weighting.model import MarginLine, Weighting
@@ -90,10 +91,11 @@ def _target(frame: Frame, item: str, margin: Mapping[str, float]) -> dict[str, f
     return target | ({UNKNOWN: unknown} if unknown else {})
 
 
-def _codes(frame: Frame, item: str) -> NDArray[np.int16]:
+def _codes(frame: Frame, item: str) -> NDArray[np.signedinteger[Any]]:
     column = frame.column(item)
     codes = column.codes if isinstance(column, Choices) else column.missing
-    return np.where(codes < 0, len(column.levels), codes).astype(np.int16)
+    unknown = len(column.levels)
+    return np.where(codes < 0, unknown, codes).astype(smallest_type(unknown + 1))
 
 
 def _balance(
