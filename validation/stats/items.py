@@ -56,8 +56,9 @@ def each_share(
             design, _together(items, marks, replicated=design.is_replicated), inside
         )
         weight = _weight(design, inside)
+        everyone = bool(inside.all())
         points = [
-            with_interval(_share_point(value, codes, inside, weight), interval)
+            with_interval(_share_point(value, codes, (inside, everyone), weight), interval)
             for value, codes in zip(values, marks.values(), strict=True)
         ]
         parts = estimates_known(design, points, known, confidence)
@@ -133,9 +134,10 @@ def _together(items: Items, columns: Mapping[Any, Column], *, replicated: bool) 
     return list(columns.values())
 
 
-def _share_point(value: float, codes: Column, inside: Mask, weight: float) -> Point:
+def _share_point(value: float, codes: Column, domain_: tuple[Mask, bool], weight: float) -> Point:
+    inside, everyone = domain_
     slopes = np.array([-value, 1 - value]).reshape(_BOTH, 1, 1) / weight
-    cells = codes if inside.all() else np.where(inside, codes, codes.dtype.type(-1))
+    cells = codes if everyone else np.where(inside, codes, codes.dtype.type(-1))
     statistic = Smooth(cells, (None,), slopes, _second_portion)
     return Point(value, Part(statistic), inside)
 
