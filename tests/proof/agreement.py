@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.proof.calls import CALLS, Table
+from tests.proof.calls import CALLS, Table, text
 from validation import stats
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -77,7 +77,7 @@ def _columns(data: Table, names: str | list[str] | None) -> Any:  # noqa: ANN401
 def _calibrated(base: stats.Design, data: Table, how: dict[str, Any]) -> stats.Design:
     bounds = how.get("bounds")
     return base.calibrated(
-        [data[margin] for margin in how["margins"]],
+        [[text(level) for level in data[margin]] for margin in how["margins"]],
         how["targets"],
         how["method"],
         tuple(bounds) if bounds else None,
@@ -92,13 +92,25 @@ def deviations(row: Row, folder: Path = GOLDEN, tolerance: float = 1e-8) -> list
         {} if without else table(folder, row["data"]),
         row["arguments"],
     )
+    certain = _is_rounding(row, row) and _is_rounding(found, row)
+    skipped = _DESCRIPTION + (_UNCERTAIN if certain else ())
     return [
         f"{name}: found {found[name]}, R has {expected}"
         for name, expected in row.items()
-        if name not in _DESCRIPTION and not agrees(found[name], expected, tolerance)
+        if name not in skipped and not agrees(found[name], expected, tolerance)
     ]
 
 
+def _is_rounding(numbers: Row, row: Row) -> bool:
+    """Whether a standard error is what rounding leaves of 0; then R's design effect is 0 or Inf."""
+    value, se = row.get("value"), numbers.get("se")
+    if not isinstance(value, float | int) or not isinstance(se, float | int):
+        return False
+    return se < _ROUNDED * max(1.0, abs(value))
+
+
+_UNCERTAIN = ("se", "deff", "low", "high")
+_ROUNDED = 1e-9
 _DESCRIPTION = ("data", "design", "estimator", "arguments", "call")
 
 

@@ -161,7 +161,7 @@ def _chi_square(design: stats.Design, data: Table, a: Arguments) -> Numbers:
 
 def _goodness(design: stats.Design, data: Table, a: Arguments) -> Numbers:
     levels = list(a["expected"])
-    column = np.array([_text(value) for value in data[a["codes"]]], dtype=object)
+    column = np.array([text(value) for value in data[a["codes"]]], dtype=object)
     codes = coded(column, levels)
     found = stats.goodness_of_fit(
         design,
@@ -173,7 +173,8 @@ def _goodness(design: stats.Design, data: Table, a: Arguments) -> Numbers:
     return _of_test(found)
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
+    """Return a level as the key of a JSON object writes it."""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -183,13 +184,13 @@ def _rank_test(design: stats.Design, data: Table, a: Arguments) -> Numbers:
 
 
 def _rake(design: stats.Design, data: Table, a: Arguments) -> Numbers:
-    margins = [[_text(value) for value in data[margin]] for margin in a["margins"]]
+    margins = [[text(value) for value in data[margin]] for margin in a["margins"]]
     raked = stats.rake(design.weights, margins, a["targets"], tolerance=1e-12)
     return _of_raking(raked, data[a["score"]])
 
 
 def _post_stratify(design: stats.Design, data: Table, a: Arguments) -> Numbers:
-    codes = [_text(value) for value in data[a["codes"]]]
+    codes = [text(value) for value in data[a["codes"]]]
     return _of_raking(stats.post_stratify(design.weights, codes, a["targets"]), data[a["score"]])
 
 

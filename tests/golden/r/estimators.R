@@ -26,11 +26,13 @@ r_ratio <- function(design, ..., where = NULL) {
   record(design, "ratio", c(a, where = list(where)), call, one(m, now(d), level_of(a), deff(m)[[1]]))
 }
 
+qrule <- "\"math\""
+
 r_quantile <- function(design, ..., where = NULL) {
   a <- list(...)
   d <- domain(design, where, a$y)
-  call <- sprintf("svyquantile(~%s, %s, %s, qrule = \"math\", interval.type = \"mean\", alpha = %s)",
-                  a$y, d, a$q, format(1 - level_of(a)))
+  call <- sprintf("svyquantile(~%s, %s, %s, qrule = %s, interval.type = \"mean\", alpha = %s)",
+                  a$y, d, a$q, qrule, format(1 - level_of(a)))
   m <- now(call)[[1]][1, ]
   record(design, "quantile", c(a, where = list(where)), call,
          list(value = m[[1]], se = m[[4]], df = degf(now(d)), low = m[[2]], high = m[[3]]))
@@ -50,6 +52,13 @@ r_share <- function(design, ..., where = NULL) {
   call <- sprintf("svyciprop(~%s, %s, method = \"%s\", level = %s)", a$indicator, d, method, level_of(a))
   m <- now(call)
   limits <- attr(m, "ci")
+  if (a$interval == "arcsine") {
+    # svyciprop squares the sine of angles beyond those of 0 and 1, which folds the limit back inside
+    angle <- interval(asin(sqrt(coef(m)[[1]])), sqrt(attr(m, "var") / (coef(m)[[1]] * (1 - coef(m)[[1]])))[[1]] / 2,
+                      degf(inside), level_of(a))
+    limits <- sin(pmin(pmax(angle, 0), pi / 2))^2
+    call <- paste("within 0 and 1,", call)
+  }
   if (a$interval == "mean") {
     limits <- pmin(pmax(limits, 0), 1)
     call <- paste("within 0 and 1,", call)
@@ -115,7 +124,7 @@ r_domain_means <- function(design, ..., where = NULL) {
   call <- by_text(a, d)
   m <- now(call)
   record(design, "domain_means", c(a, where = list(where)), call,
-         list(value = coef(m), se = sqrt(diag(vcov(m))), covariance = vcov(m)))
+         list(value = coef(m), covariance = vcov(m)))
 }
 
 r_contrast <- function(design, ..., where = NULL) {

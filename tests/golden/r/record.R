@@ -43,7 +43,7 @@ one <- function(stat, inside, level, deff = NULL) {
   df <- degf(inside)
   limits <- if (df > 0) interval(coef(stat)[[1]], SE(stat)[[1]], df, level) else c(NA, NA)
   list(value = coef(stat)[[1]], se = SE(stat)[[1]], df = df, low = limits[1], high = limits[2],
-       deff = deff, n = sum(weights(inside) != 0))
+       deff = if (all(is.finite(deff))) deff, n = sum(weights(inside) != 0))
 }
 
 # Derivatives by the weights, by complex steps (exact to rounding): linearisation without a formula.
