@@ -93,6 +93,13 @@ def samples() -> st.SearchStrategy[Sample]:
     return st.builds(_sample, st.integers(0, 10_000), st.integers(0, 30))
 
 
+def with_moments(mean: float, sd: float, n: int) -> NDArray[np.float64]:
+    """Return n numbers with this mean and this standard deviation (by n - 1)."""
+    side = np.where(np.arange(n) % 2 == 0, 1.0, -1.0)
+    spread = side - side.mean()
+    return np.asarray(mean + spread * (sd / spread.std(ddof=1)), dtype=np.float64)
+
+
 def _means(d: stats.Design, s: Sample) -> stats.Estimates:
     return stats.domain_means(d, s.y, s.group, [0, 1, 2], where=s.inside)
 
