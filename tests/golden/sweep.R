@@ -47,7 +47,7 @@ people <- function() {
   data.frame(
     stratum = stratum, town = town, house = house,
     townno = town - match(stratum, towns) + 1,
-    towns = (table(towns) + pick(0:20, strata, replace = TRUE))[stratum],
+    towns = (as.vector(table(towns)) + pick(0:20, strata, replace = TRUE))[stratum],
     houses = (houses + pick(0:9, length(houses), replace = TRUE))[town],
     weight = signif(exp(skew * rnorm(n)) * 10^pick(c(0, 0, 3)), 6),
     zeros = signif(exp(skew * rnorm(n)) * (runif(n) > 0.1), 6),
@@ -62,7 +62,7 @@ people <- function() {
 
 written <- function(name, data) {
   file <- file.path("data", paste0(name, ".csv"))
-  write.csv(data[setdiff(names(data), c("Var1", "Freq"))], file, row.names = FALSE, na = "", quote = FALSE)
+  write.csv(data, file, row.names = FALSE, na = "", quote = FALSE)
   back <- read.csv(file, na.strings = "")
   back[] <- lapply(back, function(x) if (is.integer(x)) as.numeric(x) else x)
   assign(name, back, envir = globalenv())
@@ -158,7 +158,8 @@ for (seed in as.integer(asked[2]):as.integer(asked[3])) {
   data <- paste0("s", seed)
   written(data, people())
   for (kind in pick(names(plans), 3)) {
-    policy <- pick(c("adjust", "average", "certainty", "remove"))
+    # R has no average where a first-stage unit holds a single second-stage unit
+    policy <- pick(c("adjust", if (length(plans[[kind]]$clusters) < 2) "average", "certainty", "remove"))
     options(survey.lonely.psu = policy)
     name <- paste(data, kind, sep = "_")
     attempt({
@@ -181,9 +182,10 @@ explained <- function(row) {
   zeros <- identical(specs[[row$design]]$weights, "zeros")
   certain <- row$estimator == "share" && min(row$value, 1 - row$value) < 1e-12
   singular <- row$estimator %in% c("chi_square", "goodness_of_fit") && (row$statistic < 0 || row$statistic > 1e9)
-  singular || counted && (kept || zeros) || certain || identical(row$df, 0L) || identical(row$df, 0)
+  singular || counted && (kept || zeros) || certain || isTRUE(row$df < 1) || isTRUE(row$deff > 1e9)
 }
 rows <- Filter(Negate(explained), rows)
 write_rows(file.path("values", "sweep.json"))
 json(list(designs = specs), file.path("values", "designs.json"), pretty = TRUE)
+print(table(sub("^s[0-9]+_", "", vapply(rows, function(row) row$design, ""))))
 cat(length(rows), "rows\n")

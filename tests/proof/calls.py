@@ -185,7 +185,9 @@ def _rank_test(design: stats.Design, data: Table, a: Arguments) -> Numbers:
 
 def _rake(design: stats.Design, data: Table, a: Arguments) -> Numbers:
     margins = [[text(value) for value in data[margin]] for margin in a["margins"]]
-    raked = stats.rake(design.weights, margins, a["targets"], tolerance=1e-12)
+    raked = stats.rake(
+        design.weights, margins, a["targets"], tolerance=1e-12, bounds=a.get("bounds")
+    )
     return _of_raking(raked, data[a["score"]])
 
 

@@ -44,10 +44,19 @@ wilson <- function(p, se, df, level) {
   (p + t^2 / (2 * n) + c(-1, 1) * t * sqrt(p * (1 - p) / n + t^2 / (4 * n^2))) / (1 + t^2 / n)
 }
 
+# logit, or beta with fewer than ten effective positives or negatives
+chosen <- function(indicator, inside) {
+  m <- svymean(reformulate(indicator), inside)
+  p <- coef(m)[[1]]
+  if (min(p, 1 - p) * p * (1 - p) / vcov(m)[[1]] < 10) "beta" else "logit"
+}
+
 r_share <- function(design, ..., where = NULL) {
   a <- list(...)
   d <- domain(design, where, a$indicator)
   inside <- now(d)
+  asked <- a
+  if (a$interval == "auto") a$interval <- chosen(a$indicator, inside)
   method <- c(logit = "xlogit", beta = "beta", arcsine = "asin", mean = "mean", wilson = "mean")[[a$interval]]
   call <- sprintf("svyciprop(~%s, %s, method = \"%s\", level = %s)", a$indicator, d, method, level_of(a))
   m <- now(call)
@@ -67,7 +76,7 @@ r_share <- function(design, ..., where = NULL) {
     limits <- wilson(coef(m)[[1]], SE(m)[[1]], degf(inside), level_of(a))
     call <- paste("wilson on the effective n,", call)
   }
-  record(design, "share", c(a, where = list(where)), call,
+  record(design, "share", c(asked, where = list(where)), call,
          list(value = coef(m)[[1]], se = sqrt(attr(m, "var"))[[1]], df = degf(inside), low = limits[[1]],
               high = limits[[2]], n = sum(weights(inside) != 0)))
 }

@@ -12,7 +12,9 @@ for (d in c("towns", "nested", "three", "two", "zeros", "huge", "plain")) {
   r_share(d, indicator = "gapyes", interval = "wilson", where = list(tiny = "out"))
   r_nps(d, y = "gaprating")
   r_quantile(d, y = "gaprating", q = 0.5)
+  r_share(d, indicator = "yes", interval = "auto", where = list(counted = 1))
   r_shares(d, codes = "gapgroup", levels = groups)
+  r_shares(d, codes = "level", levels = c(0, 1, 2, 3, 4), where = list(side = "left"))  # nobody is at 2 and 3
   r_domain_means(d, y = "gap", groups = "gapgroup", levels = groups)
   r_difference(d, y = "gap", groups = "gapgroup", a = "a", b = "c", where = list(side = "left"))
   r_contrast(d, y = "gap", groups = "gapgroup", levels = groups, coefficients = c(1, -1, 1, -1))

@@ -7,6 +7,7 @@ for (i in c("logit", "beta", "arcsine", "mean", "wilson")) {
   r_share("health", indicator = "chol", interval = i)
   r_share("health", indicator = "chol", interval = i, where = list(race = 4, sex = 1), confidence = 0.9)
 }
+for (s in 1:2) r_share("health", indicator = "chol", interval = "auto", where = list(race = 1, sex = s))
 r_mean("health", y = "age")
 r_mean("health", y = "age", where = list(race = c(1, 3), sex = 2))
 r_total("health", y = "chol", where = women)

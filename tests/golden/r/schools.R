@@ -20,6 +20,7 @@ for (d in schools) {
 for (d in basic) {
   for (i in c("beta", "arcsine", "mean", "wilson")) r_share(d, indicator = "reward", interval = i, where = new)
   r_share(d, indicator = "target", interval = "beta", confidence = 0.99)
+  r_share(d, indicator = "target", interval = "auto", where = list(stype = c("H", "M")))
   r_share(d, indicator = "high", interval = "wilson", confidence = 0.8)
   for (q in c(0.123, 0.5, 0.756)) r_quantile(d, y = "api00", q = q)
   r_quantile(d, y = "fifties", q = 0.5, where = new, confidence = 0.9)
@@ -63,5 +64,7 @@ r_svyranktest("strat", y = "api00", groups = "awards", where = list(stype = "M")
 r_rake("clus1wr", c("stype", "sch.wide"), list(types, wide), "api00")
 r_rake("clus2wr", c("stype", "sch.wide"), list(types, wide), "api00")
 r_rake("srs", c("stype", "sch.wide", "awards"), list(types, wide, list(No = 2500, Yes = 3694)), "meals")
+# rake() brings the weights to the population before it bounds their ratio; those of srs are there already
+r_rake_bounded("srs", "meals")
 r_post_stratify("clus1wr", "stype", types, "api00")
 r_post_stratify("clus2wr", "stype", types, "api00")

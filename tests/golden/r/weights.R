@@ -17,6 +17,14 @@ r_rake <- function(design, margins, targets, score) {
          weights_of(raked, score, get(design)$variables))
 }
 
+# bounds are those of new over old weight: R's calibrate with the logit distance
+r_rake_bounded <- function(design, score) {
+  raked <- calibrate(get(design), ~stype + sch.wide, totals, calfun = "logit", bounds = limits, epsilon = 1e-12, maxit = 500)
+  call <- sprintf("calibrate(%s, ~stype + sch.wide, totals, calfun = \"logit\", bounds = limits)", design)
+  record(design, "rake", list(margins = c("stype", "sch.wide"), targets = list(types, wide), score = score,
+                              bounds = limits), call, weights_of(raked, score, get(design)$variables))
+}
+
 r_post_stratify <- function(design, codes, targets, score) {
   frame <- setNames(data.frame(names(targets), unlist(targets)), c(codes, "Freq"))
   raked <- postStratify(get(design), reformulate(codes), frame)
