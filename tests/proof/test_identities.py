@@ -70,6 +70,22 @@ def test_parts_add_up_to_the_whole_with_its_variance(sample: Sample) -> None:
         same([added.estimate, added.se, added.df], [whole.estimate, whole.se, whole.df])
 
 
+@given(sample=samples(), confidence=st.sampled_from([0.8, 0.95, 0.999]))
+@PROFILE
+def test_the_mean_of_a_group_is_that_of_its_domain(sample: Sample, confidence: float) -> None:
+    means = stats.domain_means(
+        sample.design, sample.y, sample.group, [0, 1, 2], where=sample.inside, confidence=confidence
+    )
+    for level, found in zip(means.levels, means, strict=True):
+        members = sample.inside & (sample.group == level)
+        alone = stats.mean(sample.design, sample.y, where=members, confidence=confidence)
+        same(
+            [found.estimate, found.se, found.df, found.ci_low, found.ci_high, found.n, found.deff],
+            [alone.estimate, alone.se, alone.df, alone.ci_low, alone.ci_high, alone.n, alone.deff],
+        )
+    same(np.sqrt(np.diag(means.covariance)), means.se)
+
+
 @given(sample=samples())
 @PROFILE
 def test_the_mean_is_that_of_the_groups_by_their_shares(sample: Sample) -> None:

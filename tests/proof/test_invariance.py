@@ -122,6 +122,17 @@ def test_somebody_outside_the_domain_in_a_sampled_cluster_changes_nothing(
     same(numbers(found), numbers(expected))
 
 
+@pytest.mark.parametrize("name", [name for name in TESTS if name != "wald of two"])
+@given(sample=samples(), cluster=st.integers(0, 5))
+@PROFILE
+def test_somebody_outside_the_domain_changes_no_test(
+    name: str, sample: Sample, cluster: int
+) -> None:
+    more = joined_by_outsider(sample, cluster)
+    found, expected = (TESTS[name](s.design, s) for s in (more, sample))
+    same(outcome(found), outcome(expected))
+
+
 @pytest.mark.parametrize("name", INSIDE)
 @given(sample=samples())
 @PROFILE
