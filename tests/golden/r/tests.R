@@ -87,10 +87,8 @@ r_cramers_v <- function(design, ..., where = NULL) {
     sqrt(sum(((p - e)^2 / e)[Re(e) > 0]) / k)
   }
   m <- linearised(statistic, inside)
-  limits <- pmin(pmax(interval(m$value, m$se, m$df, level_of(a)), 0), 1)
   record(design, "cramers_v", c(a, where = list(where)),
-         sprintf("V of svytable(~%s + %s, %s), complex-step linearisation", a$rows, a$columns, d),
-         c(m, low = limits[1], high = limits[2]))
+         sprintf("V of svytable(~%s + %s, %s), complex-step linearisation", a$rows, a$columns, d), m)
 }
 
 r_superiority <- function(design, ..., where = NULL) {
