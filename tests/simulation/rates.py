@@ -124,7 +124,7 @@ def _note_beside(cell: Cell, at: int, frame: Frame) -> None:
     below, above = (_outcome(cell.claims[at, steps], frame) for steps in (-1, 1))
     if below is None or above is None:
         return
-    rises = bool(np.isfinite(cell.claims[at, 0].region().low))
+    rises = not np.isfinite(cell.claims[at, 0].region().high)
     true, false = (below, above) if rises else (above, below)
     tally = cell.tallies[at]
     tally.moved += 1
