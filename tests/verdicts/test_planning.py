@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.stats import norm
+from statsmodels.stats.power import NormalIndPower
 
-from validation.verdicts import Assumed, sizes
+from validation.verdicts import Assumed, bottleneck, sizes
 
 Make = Callable[..., Any]
 SHARE = {"kind": "share", "item": "channel", "options": "web", "at_least": 0.5}
@@ -57,3 +58,72 @@ def test_a_correlation_is_planned_on_its_own_scale(study_of: Make, planned_of: M
         0.1,
         needed(0.1, 1, power=0.9),
     )
+
+
+def test_a_share_is_planned_with_the_largest_spread_near_its_bound(
+    study_of: Make, planned_of: Make
+) -> None:
+    rare, common = SHARE | {"at_least": 0.9}, SHARE | {"at_least": 0.52}
+    planned = planned_of(study_of({"claim": rare}, {"claim": common}))
+    found = [one.sd for one in sizes(planned.plan, planned.asked, Assumed())]
+    # at a bound of 0.9 and an effect of 0.05, shares from 0.85 count: sqrt(0.85 * 0.15)
+    assert found == pytest.approx([(0.85 * 0.15) ** 0.5, 0.5])
+
+
+def test_given_answers_say_their_power_and_what_they_detect(
+    study_of: Make, planned_of: Make
+) -> None:
+    planned = planned_of(study_of({"claim": SHARE | {"effect": 0.1}}))
+    (found,) = sizes(planned.plan, planned.asked, Assumed(answers=150, deff=1.2))
+    # one-sided, because finding the opposite is no success
+    assert found.power == pytest.approx(
+        NormalIndPower(ddof=0).power(0.2, 125, 0.025, 0, "larger"), abs=1e-4
+    )
+    # in standard deviations, of 0.5 each
+    effect = NormalIndPower(ddof=0).solve_power(None, 125, 0.025, 0.8, 0, "larger")
+    assert found.detectable == pytest.approx(0.5 * effect, rel=1e-4)
+
+
+def test_without_given_answers_nothing_is_said_of_them(study_of: Make, planned_of: Make) -> None:
+    planned = planned_of(study_of({"claim": SHARE}))
+    (found,) = sizes(planned.plan, planned.asked, Assumed())
+    assert (found.power, found.detectable) == (None, None)
+
+
+def test_no_effect_is_detectable_that_cannot_be(study_of: Make, planned_of: Make) -> None:
+    planned = planned_of(study_of({"claim": SHARE}))
+    (found,) = sizes(planned.plan, planned.asked, Assumed(answers=1))
+    assert found.detectable is None
+
+
+PERSONA = {"personas": [{"id": "p", "title": "P", "when": {"region": ["n", "s"]}}]}
+MARGINS = {"margins": {"region": {"n": 0.1, "s": 0.15, "w": 0.75}}}
+
+
+def test_a_persona_costs_answers_by_its_share(study_of: Make, planned_of: Make) -> None:
+    claim = {"claim": SHARE, "persona": "p"}
+    planned = planned_of(study_of(claim, **PERSONA, audience=MARGINS))
+    assumed = Assumed(response_rate=0.5, answers=400)
+    (found,) = sizes(planned.plan, planned.asked, assumed)
+    assert (found.share, found.answers) == (0.25, needed(0.05, 0.5))
+    assert found.total == 4 * found.answers
+    assert found.invitations == 8 * found.answers
+    alone = NormalIndPower(ddof=0).power(0.1, 100, 0.025, 0, "larger")
+    assert found.power == pytest.approx(alone, abs=1e-3)
+
+
+def test_a_persona_of_unknown_share_has_no_total(study_of: Make, planned_of: Make) -> None:
+    planned = planned_of(study_of({"claim": SHARE, "persona": "p"}, {}, **PERSONA))
+    unknown, level = sizes(planned.plan, planned.asked, Assumed(response_rate=0.5, answers=100))
+    assert (unknown.share, unknown.total, unknown.invitations) == (None, None, None)
+    assert (unknown.power, unknown.detectable) == (None, None)
+    assert bottleneck([unknown, level]) == level
+    assert bottleneck([unknown]) is None
+
+
+def test_the_bottleneck_needs_the_largest_wave(study_of: Make, planned_of: Make) -> None:
+    claims = {"claim": SHARE, "persona": "p"}, {"claim": SHARE | {"effect": 0.04}}
+    planned = planned_of(study_of(*claims, **PERSONA, audience=MARGINS))
+    persona, whole = sizes(planned.plan, planned.asked, Assumed())
+    assert persona.answers < whole.answers
+    assert bottleneck([persona, whole]) == persona

@@ -42,6 +42,14 @@ class Form(StrEnum):
     HTML = "html"
 
 
+class Truth(StrEnum):
+    """What is taken to be true of every claim: by the smallest effect that matters."""
+
+    RIGHT = "right"
+    BOUNDARY = "boundary"
+    WRONG = "wrong"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; exit with 0 when done, 1 for something to mend, 2 for wrong usage."""
     try:
@@ -84,7 +92,7 @@ def preview(
 
 
 @app.command()
-def size(
+def size(  # noqa: PLR0913 (one argument an option)
     study: StudyFile,
     *,
     power: Annotated[float, typer.Option(min=0.05, max=0.999, help="The power wanted.")] = 0.8,
@@ -92,13 +100,24 @@ def size(
     response_rate: Annotated[
         float | None, typer.Option(min=0.001, max=1, help="The response rate expected.")
     ] = None,
+    answers: Annotated[
+        int | None, typer.Option(min=2, help="What can so many answers show?")
+    ] = None,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Show what verdicts a wave would reach.")
+    ] = False,
+    truth: Annotated[Truth, typer.Option(help="What is true in the simulation.")] = Truth.RIGHT,
+    waves: Annotated[int, typer.Option(min=1, help="How many waves to simulate.")] = 200,
+    seed: Annotated[int, typer.Option(min=0, help="Where the simulation begins.")] = 1,
     as_json: AsJson = False,
 ) -> None:
-    """Say how many answers each claim needs."""
+    """Say how many answers each claim needs, and what so many can show."""
     from validation.cli import sizing
     from validation.verdicts import Assumed
 
-    sizing.show_sizes(study, Assumed(power, deff, response_rate), as_json=as_json)
+    assumed = Assumed(power, deff, response_rate, answers)
+    wanted = sizing.Wanted(truth.value, waves, seed) if simulate else None
+    sizing.show_sizes(study, assumed, wanted, as_json=as_json)
 
 
 @app.command()

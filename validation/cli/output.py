@@ -50,6 +50,13 @@ def progress(path: Path, task: str) -> Iterator[Any]:
     if size < LONG_ENOUGH:
         yield None
         return
+    with counting(task, size) as told:
+        yield told
+
+
+@contextmanager
+def counting(task: str, total: int) -> Iterator[Any]:
+    """Yield what is told how much of the total is done; a bar shows it on a terminal."""
     from rich.console import Console  # noqa: PLC0415 (see above)
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
@@ -61,8 +68,8 @@ def progress(path: Path, task: str) -> Iterator[Any]:
 
     columns = (TextColumn(task), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        reading = bar.add_task(task, total=size)
-        yield lambda done: bar.update(reading, completed=done)
+        working = bar.add_task(task, total=total)
+        yield lambda done: bar.update(working, completed=done)
 
 
 def _finite(content: Any) -> Any:  # noqa: ANN401 (any JSON)

@@ -1,42 +1,64 @@
-"""`todenna size`: how many answers each claim needs."""
+"""`todenna size`: how many answers each claim needs, and what so many can show."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from rich.box import SIMPLE_HEAD
-from rich.markup import escape
-from rich.table import Table
+from validation.cli.output import counting, write_json
+from validation.steps import Prepared, prepare_study
+from validation.verdicts import Assumed, Size, bottleneck, sizes
 
-from validation.cli.output import console, write_json
-from validation.cli.words import figure
-from validation.steps import prepare_study
-from validation.verdicts import Assumed, sizes
+if TYPE_CHECKING:  # nobody waits for the simulation who does not ask for it
+    from validation.steps import Simulated
 
 
-def show_sizes(path: Path, assumed: Assumed, *, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to simulate: which truth, how many waves, from which seed."""
+
+    truth: Literal["right", "boundary", "wrong"]
+    waves: int
+    seed: int
+
+
+def show_sizes(path: Path, assumed: Assumed, wanted: Wanted | None, *, as_json: bool) -> None:
     """Print the answers that each claim needs, and what that rests on."""
     prepared = prepare_study(path)
     needed = list(sizes(prepared.plan, prepared.questionnaire.asked(), assumed))
+    answers = assumed.answers or _most(needed)
+    simulated = None if wanted is None else _simulate(prepared, assumed, answers, wanted)
     if as_json:
-        write_json([size.model_dump(mode="json") for size in needed])
+        write_json(as_objects(needed, simulated))
         return
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("Hypothesis", "Kind", "Effect that matters", "Answers", "Invitations"):
-        table.add_column(name, justify="left" if name in {"Hypothesis", "Kind"} else "right")
-    for size in needed:
-        invitations = "–" if size.invitations is None else str(size.invitations)
-        effect = figure(size.effect, size.unit)
-        answers = f"{size.answers}{' of the persona' if size.persona else ''}"
-        table.add_row(escape(size.id), size.kind, effect, answers, invitations)
-    out = console()
-    out.print(table)
-    most = max((size.answers for size in needed if not size.persona), default=0)
-    plan = prepared.plan
-    if most:
-        out.print(f"The study needs {most} answers: what its most demanding claim needs.")
-    out.print(
-        f"Assumed: {100 * assumed.power:g} % power each, α {plan.decision.alpha:.2g} shared by "
-        f"{len(plan.claims)} claims, a design effect of {assumed.deff:g}, all answers of a scale "
-        "equally frequent (fewer are needed where people agree).",
-        style="dim",
-        soft_wrap=True,
-    )
+    from validation.cli.size_tables import Shown, print_sizes  # noqa: PLC0415 (JSON needs none)
+
+    truth = None if wanted is None else wanted.truth
+    print_sizes(Shown(prepared.plan, needed, assumed, answers, simulated, truth))
+
+
+def as_objects(needed: Sequence[Size], simulated: "Simulated | None") -> list[dict[str, Any]]:
+    """Return one object a claim for programs, with the verdicts to expect if there are any."""
+    written = [size.model_dump(mode="json") for size in needed]
+    if simulated is None:
+        return written
+    expected = {one.id: asdict(one) for one in simulated.expected}
+    for size in written:
+        missed = size["id"] in simulated.missed
+        size["expected"] = expected[size["id"]] | {"as_said": not missed}
+    return written
+
+
+def _simulate(prepared: Prepared, assumed: Assumed, answers: int, wanted: Wanted) -> "Simulated":
+    from validation.steps import Preview, simulate_study  # noqa: PLC0415 (see above)
+
+    preview = Preview(answers, wanted.truth, assumed.deff, wanted.waves, wanted.seed)
+    with counting("Simulating waves", wanted.waves) as told:
+        return simulate_study(prepared, preview, told)
+
+
+def _most(needed: Sequence[Size]) -> int:
+    largest = bottleneck(needed)
+    if largest is not None and largest.total is not None:
+        return largest.total
+    return max(size.answers for size in needed)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
     from validation.steps.queueing import Queued, queue_digest
+    from validation.steps.simulating import Preview, Simulated, simulate_study
     from validation.steps.status import read_mail, read_status
     from validation.steps.telling import write_report
 
@@ -21,7 +22,9 @@ __all__ = [
     "Generated",
     "Imported",
     "Prepared",
+    "Preview",
     "Queued",
+    "Simulated",
     "Source",
     "assess_responses",
     "assess_wave",
@@ -36,6 +39,7 @@ __all__ = [
     "queue_digest",
     "read_mail",
     "read_status",
+    "simulate_study",
     "tabulate_responses",
     "write_report",
 ]
@@ -50,6 +54,7 @@ _MODULES = {
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
     "queueing": ("Queued", "queue_digest"),
+    "simulating": ("Preview", "Simulated", "simulate_study"),
     "status": ("read_mail", "read_status"),
     "telling": ("write_report",),
 }

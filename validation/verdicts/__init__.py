@@ -13,8 +13,8 @@ from validation.verdicts.model import (
     Shortage,
     Verdict,
 )
-from validation.verdicts.planning import Assumed, Size, sizes
-from validation.verdicts.plans import Plan, build_plan
+from validation.verdicts.planning import Assumed, Size, bottleneck, sizes
+from validation.verdicts.plans import Plan, PlannedClaim, build_plan
 from validation.verdicts.toplines import Topline, build_topline
 
 __all__ = [
@@ -29,12 +29,14 @@ __all__ = [
     "HypothesisVerdict",
     "Plan",
     "Planned",
+    "PlannedClaim",
     "SegmentVerdict",
     "Shortage",
     "Size",
     "Topline",
     "Verdict",
     "assess",
+    "bottleneck",
     "build_plan",
     "build_topline",
     "deviations",

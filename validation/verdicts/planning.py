@@ -1,6 +1,6 @@
-"""How many answers each claim needs."""
+"""How many answers each claim needs, and what a number of answers can show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,7 +9,11 @@ from pydantic import Field
 from validation import stats
 from validation.claims import Asked
 from validation.study import Document, Id
-from validation.verdicts.plans import Plan
+from validation.verdicts.plans import Plan, PlannedClaim
+
+WORST_SHARE = 0.5
+HALVINGS = 60
+NEAR_BOUND = frozenset({"share", "score"})  # kinds whose share the bound itself tells
 
 
 class Size(Document):
@@ -20,47 +24,153 @@ class Size(Document):
     unit: str
     persona: bool = Field(description="whether the answers are those of a persona alone")
     effect: float = Field(description="the smallest departure from the bound that matters")
-    sd: float = Field(description="standard deviation per answer: all answers equally frequent")
+    sd: float = Field(description="standard deviation per answer that is planned with")
     answers: int
-    invitations: int | None = Field(None, description="at the response rate given")
+    share: float | None = Field(1.0, description="of the answers that count; null if not known")
+    total: int | None = Field(description="answers of the whole wave; null if not known")
+    invitations: int | None = Field(None, description="for the total, at the response rate given")
+    power: float | None = Field(None, description="with the answers given")
+    detectable: float | None = Field(
+        None, description="smallest effect they show; null if none can"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """What is wanted and expected of a wave to come."""
+    """What is wanted and expected of a wave to come; `answers` that it can have in all."""
 
     power: float = 0.8
     deff: float = 1.0
     response_rate: float | None = None
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one claim is planned with."""
+
+    effect: float
+    sd: float
+    confidence: float
+    deff: float
+    population: float | None
+
+    def answers(self, power: float) -> int:
+        """Return the answers that find the effect so often."""
+        return stats.required_n(
+            self.effect,
+            self.sd,
+            power=power,
+            confidence=self.confidence,
+            deff=self.deff,
+            population=self.population,
+        )
+
+    def power(self, answers: float, effect: float | None = None) -> float:
+        """Return how often so many answers find the effect, or another one."""
+        return stats.power(
+            self.effect if effect is None else effect,
+            self.sd,
+            answers,
+            confidence=self.confidence,
+            deff=self.deff,
+            population=self.population,
+        )
+
+    def detectable(self, answers: float, power: float) -> float:
+        """Return the smallest effect that so many answers find so often, by halving."""
+        low, high = 0.0, self.sd
+        while self.power(answers, high) < power:
+            high *= 2
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.power(answers, middle) < power else (low, middle)
+        return high
 
 
 def sizes(plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Iterator[Size]:
     """Yield how many answers each claim needs for the power wanted.
 
     Every claim is planned with the strictest error that the correction can ask of it (α over the
-    number of claims), with the spread of equally frequent answers, and with the finite population
-    where the sample is a probability sample of a known size. A claim about a persona needs so
-    many answers of that persona.
+    number of claims), and with the finite population where the sample is a probability sample of
+    a known size. Ratings are planned with the spread of equally frequent answers, shares with the
+    largest spread that they have within the effect of their bound. A claim about a persona needs
+    so many answers of that persona; how many in all that makes, its margin says.
+
+    Where `assumed` says how many answers there can be, each claim says what they can show.
     """
-    audience = plan.audience
-    population = audience.size if audience.sample == "probability" else None
     for claim in plan.claims:
-        effect, sd = claim.claim.smallest_effect(asked), claim.claim.spread(asked)
-        answers = stats.required_n(
-            effect,
-            sd,
-            power=assumed.power,
-            confidence=1 - plan.error_share,
-            deff=assumed.deff,
-            population=None if claim.persona else population,
-        )
+        need = _need(claim, plan, asked, assumed)
+        share = _share_of(claim, plan)
+        answers = need.answers(assumed.power)
+        total = None if share is None else ceil(answers / share)
+        rate = assumed.response_rate
         yield Size(
             id=claim.id,
             kind=claim.claim.kind,
             unit=claim.claim.unit(),
             persona=bool(claim.persona),
-            effect=effect,
-            sd=sd,
+            effect=need.effect,
+            sd=need.sd,
             answers=answers,
-            invitations=assumed.response_rate and ceil(answers / assumed.response_rate),
+            share=share,
+            total=total,
+            invitations=None if rate is None or total is None else ceil(total / rate),
+            **_shown(need, assumed, share, claim.claim.limits(asked)),
         )
+
+
+def bottleneck(needed: Sequence[Size]) -> Size | None:
+    """Return the claim that needs the largest wave, of those for which it is known."""
+    known = [size for size in needed if size.total is not None]
+    return max(known, key=lambda size: size.total or 0, default=None)
+
+
+def _need(claim: PlannedClaim, plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Need:
+    audience = plan.audience
+    finite = audience.sample == "probability" and not claim.persona
+    return Need(
+        effect=claim.claim.smallest_effect(asked),
+        sd=_spread(claim, asked),
+        confidence=1 - plan.error_share,
+        deff=assumed.deff,
+        population=audience.size if finite else None,
+    )
+
+
+def _spread(planned: PlannedClaim, asked: Mapping[str, Asked]) -> float:
+    claim = planned.claim
+    if claim.kind not in NEAR_BOUND or claim.unit() != "share":
+        return claim.spread(asked)
+    effect = claim.smallest_effect(asked)
+    return max(_share_spread(bound, effect) for _, bound in claim.region().bounds())
+
+
+def _share_spread(bound: float, effect: float) -> float:
+    """Return the largest standard deviation of shares at most the effect away from the bound."""
+    nearest = min(max(WORST_SHARE, bound - effect), bound + effect)
+    return float((nearest * (1 - nearest)) ** 0.5)
+
+
+def _share_of(claim: PlannedClaim, plan: Plan) -> float | None:
+    """Return the share of the audience that a claim is about, where one margin tells it."""
+    if not claim.persona:
+        return 1.0
+    margins = plan.audience.margins
+    if len(claim.persona) > 1 or not claim.persona.keys() <= margins.keys():
+        return None
+    [(item, levels)] = claim.persona.items()
+    margin = margins[item]
+    return sum(margin.get(level, 0.0) for level in levels) / sum(margin.values()) or None
+
+
+def _shown(
+    need: Need, assumed: Assumed, share: float | None, limits: tuple[float, float]
+) -> dict[str, float | None]:
+    """Return what the answers there can be show; no effect that is larger than can be."""
+    if assumed.answers is None or share is None:
+        return {}
+    answers = assumed.answers * share
+    effect = need.detectable(answers, assumed.power)
+    possible = effect < limits[1] - limits[0]
+    return {"power": need.power(answers), "detectable": effect if possible else None}

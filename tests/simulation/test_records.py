@@ -1,0 +1,28 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from validation.questionnaire import Questionnaire
+from validation.responses import build_frame
+from validation.simulation import Population, Sampling, as_table, draw
+from validation.study import Study
+
+
+def test_a_file_of_invented_answers_is_read_as_it_was_made(
+    people: Population, questionnaire: Questionnaire, study_of: Callable[..., Study]
+) -> None:
+    frame = draw(people, Sampling(60, kish=1.5), np.random.default_rng(3))
+    study = study_of(data={"id": "response", "weight": "weight"})
+
+    read = build_frame(as_table(frame, questionnaire), questionnaire, study)
+
+    assert read.ids[:2] == ("r1", "r2")
+    assert read.frame.design.weights == pytest.approx(frame.design.weights)
+    for item in ("quality", "age"):
+        assert np.array_equal(read.frame.column(item).values(), frame.column(item).values())
+    for item in ("channel", "met", "liked", "ages", "advice"):
+        for level in frame.column(item).levels:
+            expected = frame.column(item).counted([level])
+            found = read.frame.column(item).counted([level])
+            assert np.array_equal(found, expected, equal_nan=True), (item, level)
