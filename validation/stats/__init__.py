@@ -27,6 +27,7 @@ from validation.stats.power import (
 from validation.stats.quantiles import quantile
 from validation.stats.raking import Raking, post_stratify, rake
 from validation.stats.ranks import rank_test, superiority
+from validation.stats.regression import Regression, regression
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
 
@@ -35,6 +36,7 @@ __all__ = [
     "Estimate",
     "Estimates",
     "Raking",
+    "Regression",
     "TestResult",
     "WeightLoss",
     "adjust",
@@ -60,6 +62,7 @@ __all__ = [
     "rake",
     "rank_test",
     "ratio",
+    "regression",
     "required_n",
     "required_n_difference",
     "required_n_share",

@@ -29,6 +29,7 @@ _OF_SHARES = ("auto", "logit", "beta", "arcsine", "mean", "wilson")
 _SMALLEST = 1e-300
 _ROUNDING = 1e-12
 _MIDDLE = 0.5
+_LARGEST = 700.0  # of which exp is still a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,11 +261,20 @@ def _fisher(value: float) -> float:
     return math.copysign(math.inf, value) if abs(value) >= 1 else math.atanh(value)
 
 
+def _log(value: float) -> float:
+    return -math.inf if value <= 0 else math.log(value)
+
+
+def _exp(value: float) -> float:
+    return math.exp(value) if value < _LARGEST else math.inf
+
+
 _SCALES = {
     "mean": Scale(lambda value: value, lambda value: value, lambda _: 1.0),
     "bounded": Scale(lambda value: value, lambda value: value, lambda _: 1.0),
     "logit": Scale(_logit, _expit, lambda share: 1 / (share * (1 - share))),
     "arcsine": Scale(_angle, _angle_back, lambda share: 0.5 / math.sqrt(share * (1 - share))),
+    "log": Scale(_log, _exp, lambda value: 1 / value),
     "fisher": Scale(_fisher, math.tanh, lambda value: 1 / (1 - value * value)),
 }
 
