@@ -30,6 +30,8 @@ from validation.stats.ranks import rank_test, superiority
 from validation.stats.regression import Regression, regression
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
+from validation.stats.stacking import change, stack
+from validation.stats.trends import Trend, trend
 
 __all__ = [
     "Design",
@@ -38,8 +40,10 @@ __all__ = [
     "Raking",
     "Regression",
     "TestResult",
+    "Trend",
     "WeightLoss",
     "adjust",
+    "change",
     "chi_square",
     "combine",
     "contrast",
@@ -68,7 +72,9 @@ __all__ = [
     "required_n_share",
     "share",
     "shares",
+    "stack",
     "superiority",
     "total",
+    "trend",
     "wald",
 ]

@@ -104,6 +104,10 @@ golden("media means", "{m <- by(~tvhours, ~year, watched); cbind(coef(m), SE(m))
 golden("media line", "line_through(~tvhours, ~year, watched, years)")
 golden("media share line", "line_through(~I(as.numeric(tvhours >= 2)), ~year, watched, years)")
 golden("media married line", "line_through(~I(as.numeric(marital == 'Married')), ~year, dmedia, years)")
+armitage <- function(yes) { t <- prop.trend.test(tapply(yes, media$year, sum), tapply(yes, media$year, length), years); c(t$statistic, t$p.value) }
+golden("media married armitage", "armitage(media$marital == 'Married')")
+golden("media old armitage", "armitage(!is.na(media$age) & media$age >= 55)")
+golden("media old line", "line_through(~I(as.numeric(!is.na(age) & age >= 55)), ~year, dmedia, years)")
 golden("media pooled", "rows(line(tvhours ~ year, watched))")
 golden("media change", "{m <- by(~tvhours, ~year, watched); d <- svycontrast(m, c(0, 0, 0, 0, 0, 0, -1, 1)); c(coef(d), SE(d), degf(subset(watched, year >= 2012)))}")
 
