@@ -16,7 +16,18 @@ from validation.stats.goodness import goodness_of_fit
 from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
+from validation.stats.planned_tests import (
+    PlannedAssociation,
+    PlannedCorrelation,
+    PlannedEquivalence,
+    PlannedPairs,
+    PlannedShares,
+    PlannedSuperiority,
+)
 from validation.stats.power import (
+    detectable,
+    detectable_difference,
+    detectable_share,
     power,
     power_difference,
     power_share,
@@ -37,6 +48,12 @@ __all__ = [
     "Design",
     "Estimate",
     "Estimates",
+    "PlannedAssociation",
+    "PlannedCorrelation",
+    "PlannedEquivalence",
+    "PlannedPairs",
+    "PlannedShares",
+    "PlannedSuperiority",
     "Raking",
     "Regression",
     "TestResult",
@@ -49,6 +66,9 @@ __all__ = [
     "contrast",
     "correlation",
     "cramers_v",
+    "detectable",
+    "detectable_difference",
+    "detectable_share",
     "difference",
     "domain_means",
     "equivalence",

@@ -57,6 +57,16 @@ def chi_square_above(value: float, df: float) -> float:
     return float(_special().chdtrc(df, value))
 
 
+def chi_square_quantile(probability: float, df: float) -> float:
+    """Return the quantile of the chi-square distribution."""
+    return float(_special().chdtri(df, 1 - probability))
+
+
+def noncentral_chi_square_above(value: float, df: float, shift: float) -> float:
+    """Return the probability of a noncentral chi-square number being larger than `value`."""
+    return 1.0 - float(_special().chndtr(value, df, shift))
+
+
 @cache
 def _special() -> ModuleType:
     # loading it costs as much as all the rest, which commands that test nothing need not pay
