@@ -174,3 +174,17 @@ def test_what_has_no_line_is_said() -> None:
     )
     with pytest.raises(StatisticsError, match="One of them has no variance"):
         stats.trend(alike, [1, 2, 3])
+
+
+def test_too_few_units_for_so_many_times_are_said() -> None:
+    clusters = np.tile(np.repeat([0, 1, 2], 2), 4)
+    wave = np.repeat([0, 1, 2, 3], 6)
+    answers = np.random.default_rng(2).normal(size=24)
+    found = stats.domain_means(stats.Design(24, clusters=clusters), answers, wave, range(4))
+    with pytest.raises(StatisticsError, match="fewer sampled units than times"):
+        stats.trend(found, [1, 2, 3, 4])
+
+
+def test_the_interval_of_a_slope_agrees_with_its_p_value() -> None:
+    slope, _ = stats.trend(two_or_three(3), [1, 2, 3], confidence=0.9)
+    assert 2 * min(stats.p_values(slope, slope.ci_low)) == pytest.approx(0.1, rel=1e-9)

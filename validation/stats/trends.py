@@ -1,6 +1,8 @@
 """A straight line through estimates of several times."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -9,6 +11,7 @@ from validation.errors import StatisticsError
 from validation.stats.arrays import Floats
 from validation.stats.contrasts import contrast
 from validation.stats.distributions import chi_square_above, f_above
+from validation.stats.pivots import interval
 from validation.stats.quadratic import wald_statistic
 from validation.stats.results import Estimate, Estimates, TestResult
 
@@ -34,8 +37,13 @@ def trend(
     The line is that of generalised least squares with the joint covariance of the estimates
     (Grizzle, Starmer & Koch 1969), so that fresh samples and the same people asked again are
     both done right. Lack of fit is the weighted sum Q of squared distances from the line, with
-    k - 2 degrees of freedom for k times: `Chisq` is Q itself, `F` its adjustment for a covariance
-    estimated from d degrees of freedom, Q (d - q + 1) / (d q). A line through two times fits.
+    q = k - 2 degrees of freedom for k times: `Chisq` is Q itself, `F` its adjustment for a
+    covariance estimated from d degrees of freedom, Q (d - q + 1) / (d q). A line through two
+    times fits.
+
+    The standard error takes the covariance for known. The interval and p_values know that it is
+    estimated: se times sqrt((d + Q) / (d - q)), and t with d - q degrees of freedom (Rao 1959).
+    With few units and many times that is much.
 
     Args:
         estimates: Of one quantity, a level a time: from domain_means, shares, combine or stack.
@@ -53,14 +61,19 @@ def trend(
     >>> round(slope.estimate, 3), lack_of_fit.p_value > 0.5
     (0.578, True)
     """
-    if statistic not in ("F", "Chisq"):
-        message = f"statistic: found {statistic!r}, must be F or Chisq."
+    if statistic not in _TESTS:
+        message = f"statistic: found {statistic!r}, must be one of {', '.join(_TESTS)}."
         raise StatisticsError(message)
     columns = _columns(estimates, times)
     line = _line(columns, estimates.covariance)
     slope = contrast(estimates, line[1].tolist(), confidence=confidence)
     distances = estimates.estimate - columns @ (line @ estimates.estimate)
-    return Trend(slope, _lack_of_fit(estimates, distances, statistic))
+    q = distances.size - _LINE
+    if q == 0:
+        return Trend(slope, TestResult(0.0, 0, estimates.df, 1.0))
+    _check_df(estimates.df, q)
+    found = wald_statistic(distances, estimates.covariance)
+    return Trend(_honest(slope, found, q, estimates.df), _TESTS[statistic](found, q, estimates.df))
 
 
 def _columns(estimates: Estimates, times: Sequence[float]) -> Floats:
@@ -89,19 +102,34 @@ def _line(columns: Floats, covariance: Floats) -> Floats:
     return line
 
 
-def _lack_of_fit(estimates: Estimates, distances: Floats, statistic: str) -> TestResult:
-    q, d = distances.size - _LINE, estimates.df
-    if q == 0:
-        return TestResult(0.0, 0, d, 1.0)
-    found = wald_statistic(distances, estimates.covariance)
-    if statistic == "Chisq":
-        return TestResult(found, q, None, chi_square_above(found, q))
-    df = d - q + 1
-    if df < 1:
+def _check_df(d: float, q: int) -> None:
+    if d - q < 1:
         message = (
-            f"estimates: found {d} degrees of freedom for {q + _LINE} times, must be as many at "
-            "least. Compare fewer times."
+            f"estimates: found {d} degrees of freedom for {q + _LINE} times, must be more than "
+            f"{q}. Compare fewer times."
         )
         raise StatisticsError(message)
-    adjusted = found * df / (d * q)
-    return TestResult(adjusted, q, df, f_above(adjusted, q, df))
+
+
+def _honest(slope: Estimate, found: float, q: int, d: float) -> Estimate:
+    """The slope with the interval of Rao (1959), who counts that the covariance is estimated."""
+    widened = slope.se * math.sqrt(d / (d - q) * (1 + found / d))
+    pivot = replace(slope.pivot, se=widened, df=d - q)
+    low, high = interval(pivot, slope.confidence)
+    return replace(slope, df=d - q, ci_low=low, ci_high=high, pivot=pivot)
+
+
+def _chi_square(found: float, q: int, _: float) -> TestResult:
+    return TestResult(found, q, None, chi_square_above(found, q))
+
+
+def _adjusted(found: float, q: int, d: float) -> TestResult:
+    df = d - q + 1
+    statistic = found * df / (d * q)
+    return TestResult(statistic, q, df, f_above(statistic, q, df))
+
+
+_TESTS: dict[str, Callable[[float, int, float], TestResult]] = {
+    "F": _adjusted,
+    "Chisq": _chi_square,
+}

@@ -86,11 +86,11 @@ golden("importance clus1", "both(importance(api(apiclus1), list(2, 3, 4)), dclus
 golden("importance clus2", "both(importance(api(apiclus2), list(2, 3, 4)), dclus2)")
 golden("importance groups", "both(importance(cbind(with(apistrat, cbind(api00, ell, meals)), H = apistrat$stype == 'H', M = apistrat$stype == 'M'), list(2, 3, 4:5)), dstrat)")
 
-# --- lines through estimates: Grizzle, Starmer & Koch (1969) ---
+# --- lines through estimates: Grizzle, Starmer & Koch (1969), with the interval of Rao (1959) ---
 gls <- function(b, v, times, df) {
   x <- cbind(1, times); i <- solve(v); c <- solve(t(x) %*% i %*% x); beta <- c %*% t(x) %*% i %*% b
   r <- b - x %*% beta; q <- drop(t(r) %*% i %*% r); k <- length(b) - 2; f <- q * (df - k + 1) / (df * k)
-  h <- qt(0.975, df) * sqrt(c[2, 2])
+  h <- qt(0.975, df - k) * sqrt(c[2, 2] * df / (df - k) * (1 + q / df))  # Rao (1959)
   c(beta[2], sqrt(c[2, 2]), beta[2] - h, beta[2] + h, q, pchisq(q, k, lower.tail = FALSE), f, k, df - k + 1,
     pf(f, k, df - k + 1, lower.tail = FALSE))
 }
