@@ -69,7 +69,7 @@ def test_a_design_shows_its_size() -> None:
 def test_deviations_of_all_stages_make_the_covariance(name: str, designs: Designs) -> None:
     design = designs[name]
     influence = np.random.default_rng(4).normal(size=(design.n, 3)) * design.weights[:, None]
-    stages = design.deviations(influence)
+    stages = design.stage_deviations(influence)
     assert sum(part.T @ part for part in stages) == pytest.approx(
         design.covariance(influence), rel=1e-10
     )

@@ -139,7 +139,7 @@ class Design:
             (rows if stage.unit is None else stage.unit, stage.stratum) for stage in self._stages
         )
 
-    def deviations(self, influence: Floats) -> tuple[Floats, ...]:
+    def stage_deviations(self, influence: Floats) -> tuple[Floats, ...]:
         """Return, for each stage, a row a unit; their products add up to `covariance`."""
         values = influence
         for calibration in reversed(self._calibrations):

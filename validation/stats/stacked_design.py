@@ -82,7 +82,7 @@ class StackedDesign(Design):
         ends = np.cumsum([part.design.n for part in self._parts])[:-1]
         totals = [np.zeros((size, values.shape[1])) for size in self._sizes]
         for part, own in zip(self._parts, np.split(values, ends), strict=True):
-            stages = zip(part.names, part.design.deviations(own), strict=True)
+            stages = zip(part.names, part.design.stage_deviations(own), strict=True)
             for total, (names, deviations) in zip(totals, stages, strict=False):
                 total[names] += deviations
         covariance: Floats = np.sum([total.T @ total for total in totals], axis=0)
