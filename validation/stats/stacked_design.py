@@ -54,14 +54,13 @@ class StackedDesign(Design):
 
     def __init__(self, designs: Sequence[Design], units: Units | None) -> None:
         self._parts = _parts(designs, units)
-        self.n = sum(design.n for design in designs)
-        self.weights = np.concatenate([_scaled(design.weights) for design in designs])
         by_stage = zip_longest(*(part.names for part in self._parts), fillvalue=_NOBODY)
         self._sizes = tuple(int(np.concatenate(names).max()) + 1 for names in by_stage)
         rows = [part.first() for part in self._parts]
         self._units = np.concatenate([names for names, _ in rows])
         self._strata = _joined(self._units, _apart([strata for _, strata in rows]))
-        self._df = self.domain_df(None)
+        weights = np.concatenate([_scaled(design.weights) for design in designs])
+        super().__init__(weights.size, weights)
 
     def __repr__(self) -> str:
         """Return the size of the designs in a line."""
