@@ -37,12 +37,7 @@ class Model:
     y: Floats
     terms: tuple[Term, ...]
     n_missing: int
-
-    @property
-    def weights(self) -> Floats:
-        """Weights of the rows in use."""
-        weights: Floats = self.design.weights[self.inside]
-        return weights
+    weights: Floats
 
     @property
     def matrix(self) -> Floats:
@@ -86,7 +81,7 @@ def build_model(
     inside = domain(design, where, *answered)
     terms = tuple(_term(name, column, inside, reference) for name, column in raw.items())
     n_missing = int(np.count_nonzero(wanted)) - int(np.count_nonzero(inside))
-    model = Model(design, inside, outcome[inside], terms, n_missing)
+    model = Model(design, inside, outcome[inside], terms, n_missing, design.weights[inside])
     _check_finite(model)
     _check_rank(model)
     return model
