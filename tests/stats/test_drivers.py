@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from validation.errors import StatisticsError
@@ -21,6 +22,18 @@ def test_numbers_with_a_reference_are_levels_and_negative_codes_no_answer() -> N
     assert model.names == ("intercept", "stage: 0", "stage: 2")
     assert model.inside.tolist() == [True] * 5 + [False]
     assert model.n_missing == 1
+
+
+def test_a_data_frame_has_its_names_and_kinds() -> None:
+    table = pd.DataFrame(
+        {
+            "age": [31.0, 44.0, np.nan, 25.0, 60, 52],
+            "shop": ["web", "shop", "web", None, "web", "shop"],
+        }
+    )
+    model = build_model(Design(6), [1, 2, 3, 4, 5, 6], table, {}, None)
+    assert [term.name for term in model.terms] == ["age", "shop"]
+    assert model.inside.tolist() == [True, True, False, False, True, True]
 
 
 def test_truth_values_are_numbers() -> None:

@@ -1,7 +1,8 @@
 """The columns of a regression: an outcome, and drivers as numbers or as levels."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,7 +12,16 @@ from validation.stats.arrays import Coded, Codes, Floats, Mask, coded, numbers
 from validation.stats.design import Design
 from validation.stats.estimation import domain
 
-Drivers = Mapping[str, ArrayLike] | ArrayLike
+
+@runtime_checkable
+class NamedColumns(Protocol):
+    """Named columns: a mapping, or a pandas DataFrame."""
+
+    def items(self) -> Iterable[tuple[Hashable, ArrayLike]]:
+        """Return every name with its column."""
+
+
+Drivers = NamedColumns | ArrayLike
 
 INTERCEPT = "intercept"
 
@@ -90,7 +100,7 @@ def build_model(
 def _read_drivers(
     drivers: Drivers, reference: Mapping[str, Hashable], n: int
 ) -> dict[str, Floats | Coded]:
-    named = drivers if isinstance(drivers, Mapping) else _columns(drivers)
+    named = {str(name): column for name, column in _columns(drivers).items()}
     unknown = [name for name in reference if name not in named]
     if not named or unknown or INTERCEPT in named:
         found = f"a reference for {unknown[0]!r}" if unknown else f"{list(named)}"
@@ -102,8 +112,10 @@ def _read_drivers(
     return {name: _read(name, column, name in reference, n) for name, column in named.items()}
 
 
-def _columns(matrix: ArrayLike) -> dict[str, ArrayLike]:
-    columns = np.asarray(matrix)
+def _columns(drivers: Drivers) -> NamedColumns:
+    if isinstance(drivers, NamedColumns):
+        return drivers
+    columns = np.asarray(drivers)
     if columns.ndim != _MATRIX:
         message = (
             f"drivers: found shape {columns.shape}, must be a mapping of columns or (n, k) numbers."

@@ -158,8 +158,8 @@ def regression(  # noqa: PLR0913 - public contract: data, family, options
     Args:
         design: How the rows were sampled.
         y: Numbers; 0, 1 or booleans in a logistic regression.
-        drivers: A column a name. Texts are levels, numbers are numbers unless they have a
-            reference. An (n, k) array has drivers x1, x2 …
+        drivers: A column a name, such as a DataFrame. Texts are levels, numbers are numbers
+            unless they have a reference. An (n, k) array has drivers x1, x2 …
         family: linear or logistic.
         reference: The level of a driver that the others are compared with; else the first.
         where: The domain.
