@@ -43,7 +43,8 @@ def trend(
 
     The standard error takes the covariance for known. The interval and p_values know that it is
     estimated: se times sqrt((d + Q) / (d - q)), and t with d - q degrees of freedom (Rao 1959).
-    With few units and many times that is much.
+    With few units and many times that is much. Shares with fewer than ten positives or negatives
+    at a time are better served by the logistic regression of their rows on time.
 
     Args:
         estimates: Of one quantity, a level a time: from domain_means, shares, combine or stack.
