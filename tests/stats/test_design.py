@@ -63,3 +63,24 @@ def test_weights_that_make_no_sense_are_refused(weights: list[float]) -> None:
 
 def test_a_design_shows_its_size() -> None:
     assert repr(stats.Design(3)) == "Design(n=3, df=2, stages=1)"
+
+
+@pytest.mark.parametrize("name", ["strat", "clus1", "clus2", "nhanes"])
+def test_deviations_of_all_stages_make_the_covariance(name: str, designs: Designs) -> None:
+    design = designs[name]
+    influence = np.random.default_rng(4).normal(size=(design.n, 3)) * design.weights[:, None]
+    stages = design.stage_deviations(influence)
+    assert sum(part.T @ part for part in stages) == pytest.approx(
+        design.covariance(influence), rel=1e-10
+    )
+    assert [part.shape[0] for part in stages] == [strata.size for _, strata in design.units()]
+
+
+def test_units_are_those_of_the_stages() -> None:
+    design = stats.Design(
+        5, strata=[1, 1, 2, 2, 2], clusters=["a", "a", "b", "c", "c"], lonely="remove"
+    )
+    (units, strata) = design.units()[0]
+    assert units.tolist() == [0, 0, 1, 2, 2]
+    assert strata.tolist() == [0, 1, 1]
+    assert stats.Design(2).units()[0][0].tolist() == [0, 1]

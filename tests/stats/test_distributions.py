@@ -48,3 +48,12 @@ def test_limits_are_reached() -> None:
     assert distributions.beta_below(1, 2, 3) == 1
     assert distributions.beta_below(0.5, 0, 3) == 1
     assert distributions.beta_below(0.5, 3, 0) == 0
+
+
+def test_chi_square_agrees_with_r() -> None:
+    # the R calls are qchisq(0.95, 4) and pchisq(9.5, 4, ncp = 5, lower.tail = FALSE)
+    found = [
+        distributions.chi_square_quantile(0.95, 4),
+        1.0 - distributions.noncentral_below(9.5, 4, 5),
+    ]
+    assert found == pytest.approx([9.48772903678115, 0.395340974252887], rel=1e-10)

@@ -112,3 +112,13 @@ def test_correlation_tests_invert_their_interval() -> None:
     assert stats.p_values(found, found.ci_low)[1] == pytest.approx(0.025, rel=1e-9)
     assert stats.p_values(found, found.ci_high)[0] == pytest.approx(0.025, rel=1e-9)
     assert stats.p_values(found, 1.0) == (0, 1)
+
+
+def test_a_ratio_has_its_interval_from_the_log_scale() -> None:
+    # R: exp(log(2) + c(-1, 1) * qt(0.975, 30) * 0.5 / 2)
+    pivot = Pivot("log", 2.0, 0.5, 30, support=(0.0, np.inf))
+    assert interval(pivot, 0.95) == pytest.approx([1.20030905141898, 3.33247507820698], rel=1e-12)
+    # R: pt(log(2) / 0.25, 30, lower.tail = FALSE)
+    assert tails(pivot, 1.0)[1] == pytest.approx(0.00473279094094043, rel=1e-10)
+    assert tails(pivot, 0.0) == (1.0, 0.0)
+    assert interval(Pivot("log", 2.0, 1e6, 30, support=(0.0, np.inf)), 0.95) == (0.0, np.inf)

@@ -67,3 +67,49 @@ def test_nothing_finds_no_effect() -> None:
 def test_a_plan_that_makes_no_sense_is_named(key: str, value: float) -> None:
     with pytest.raises(StatisticsError, match=f"{key}: found {value}"):
         stats.required_n(0.5, 1, **{key: value})  # type: ignore[arg-type] # keys of the plan
+
+
+def test_the_detectable_effect_is_the_one_whose_required_n_it_is() -> None:
+    # from statsmodels, NormalIndPower().solve_power(nobs1=71, ratio=0, power=0.8, alpha=0.025,
+    # alternative="larger")
+    assert stats.detectable(1.5, 71) == pytest.approx(1.5 * 0.33248635385604053, rel=1e-5)
+    # from statsmodels, NormalIndPower().solve_power(nobs1=80, ratio=2, power=0.9, alpha=0.025,
+    # alternative="larger")
+    assert stats.detectable_difference((1, 1), (80, 160), power=0.9) == pytest.approx(
+        0.4438642196371192, rel=1e-5
+    )
+
+
+@pytest.mark.parametrize("plan", [{}, {"power": 0.9, "deff": 1.6}, {"population": 900, "sides": 1}])
+def test_the_detectable_effect_has_the_wanted_power(plan: dict[str, float]) -> None:
+    wanted = plan.get("power", 0.8)
+    effect = stats.detectable(1.2, 300, **plan)  # type: ignore[arg-type] # keys of the plan
+    assert stats.power(effect, 1.2, 300, **plan) == pytest.approx(wanted)  # type: ignore[arg-type] # the same
+    effect = stats.detectable_difference((1, 2), (200, 100), **plan)  # type: ignore[arg-type] # the same
+    found = stats.power_difference(effect, (1, 2), (200, 100), **plan)  # type: ignore[arg-type] # the same
+    assert found == pytest.approx(wanted)
+    for above in (True, False):
+        share = stats.detectable_share(0.3, 300, above=above, **plan)  # type: ignore[arg-type] # the same
+        assert (share > 0.3) == above
+        found = stats.power_share(share, 0.3, 300, **plan)  # type: ignore[arg-type] # the same
+        assert found == pytest.approx(wanted)
+
+
+def test_the_sample_size_of_a_printed_example_of_a_share() -> None:
+    # R package MKpower, vignette, after Fleiss, Levin & Paik (2003): power.prop1.test(p1 = 0.4,
+    # power = 0.8, cont.corr = FALSE) gives n = 193.8473
+    assert stats.required_n_share(0.4, 0.5) == 194
+    assert stats.power_share(0.4, 0.5, 193.8473) == pytest.approx(0.8, abs=1e-6)
+
+
+def test_no_answers_detect_nothing() -> None:
+    with pytest.raises(StatisticsError, match="n: found 0, must be above 0"):
+        stats.detectable(1, 0)
+    with pytest.raises(StatisticsError, match=r"too few to show any share above 0\.95"):
+        stats.detectable_share(0.95, 20)
+
+
+@pytest.mark.parametrize(("effect", "n"), [(0.2, 198.1513), (0.3, 89.14958), (0.5, 33.3672)])
+def test_student_t_would_ask_for_two_answers_more(effect: float, n: float) -> None:
+    # R: power.t.test(delta = effect, power = 0.8, type = "one.sample")$n
+    assert n - stats.required_n(effect, 1.0) == pytest.approx(1.5, abs=1.0)

@@ -21,7 +21,18 @@ from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
 from validation.stats.noncentral import Noncentral
+from validation.stats.planned_tests import (
+    PlannedAssociation,
+    PlannedCorrelation,
+    PlannedEquivalence,
+    PlannedPairs,
+    PlannedShares,
+    PlannedSuperiority,
+)
 from validation.stats.power import (
+    detectable,
+    detectable_difference,
+    detectable_share,
     power,
     power_difference,
     power_share,
@@ -32,12 +43,15 @@ from validation.stats.power import (
 from validation.stats.quantiles import quantile
 from validation.stats.raking import Raking, post_stratify, rake
 from validation.stats.ranks import rank_test, superiority
+from validation.stats.regression import Regression, regression
 from validation.stats.replicate_design import ReplicateDesign
 from validation.stats.replication import replicates
 from validation.stats.results import Estimate, Estimates, TestResult, p_values
 from validation.stats.shares import share, shares
+from validation.stats.stacking import change, stack
 from validation.stats.tabulating import tabulate
 from validation.stats.tabulation import Tabulated, Tabulation
+from validation.stats.trends import Trend, trend
 from validation.stats.trimming import trim
 
 __all__ = [
@@ -47,18 +61,30 @@ __all__ = [
     "Grouped",
     "Grouping",
     "Noncentral",
+    "PlannedAssociation",
+    "PlannedCorrelation",
+    "PlannedEquivalence",
+    "PlannedPairs",
+    "PlannedShares",
+    "PlannedSuperiority",
     "Raking",
+    "Regression",
     "ReplicateDesign",
     "Tabulated",
     "Tabulation",
     "TestResult",
+    "Trend",
     "WeightLoss",
     "adjust",
+    "change",
     "chi_square",
     "combine",
     "contrast",
     "correlation",
     "cramers_v",
+    "detectable",
+    "detectable_difference",
+    "detectable_share",
     "difference",
     "domain_means",
     "each_mean",
@@ -79,6 +105,7 @@ __all__ = [
     "rake",
     "rank_test",
     "ratio",
+    "regression",
     "replicates",
     "required_n",
     "required_n_difference",
@@ -86,9 +113,11 @@ __all__ = [
     "share",
     "share_difference",
     "shares",
+    "stack",
     "superiority",
     "tabulate",
     "total",
+    "trend",
     "trim",
     "wald",
 ]

@@ -235,6 +235,20 @@ class Design:
         design._calibrations = (*self._calibrations, calibration)
         return design
 
+    def units(self) -> tuple[tuple[Codes, Codes], ...]:
+        """Return, for each stage, the unit of every row and the stratum of every unit."""
+        rows = np.arange(self.n)
+        return tuple(
+            (rows if stage.unit is None else stage.unit, stage.stratum) for stage in self._stages
+        )
+
+    def stage_deviations(self, influence: Floats) -> tuple[Floats, ...]:
+        """Return, for each stage, a row a unit; their products add up to `covariance`."""
+        values = influence
+        for calibration in reversed(self._calibrations):
+            values = calibration.residuals(values, self.weights)
+        return tuple(stage.deviations(values) for stage in self._stages)
+
 
 def _counts(groups: Codes, rows: Mask, n_groups: int) -> Codes:
     if rows.all():

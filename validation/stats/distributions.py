@@ -67,6 +67,11 @@ def noncentrality_at(value: float, df: float, probability: float) -> float:
     return float(_special().chndtrinc(value, df, probability))
 
 
+def chi_square_quantile(probability: float, df: float) -> float:
+    """Return the quantile of the chi-square distribution."""
+    return float(_special().chdtri(df, 1 - probability))
+
+
 @cache
 def _special() -> ModuleType:
     # loading it costs as much as all the rest, which commands that test nothing need not pay

@@ -7,6 +7,7 @@ import numpy as np
 
 from validation.errors import StatisticsError
 from validation.stats.arrays import Floats
+from validation.stats.borrowed import benjamini_hochberg
 
 Adjustment = Literal["holm", "bh", "none"]
 
@@ -37,9 +38,7 @@ def _holm(values: Floats) -> Floats:
 
 
 def _benjamini_hochberg(values: Floats) -> Floats:
-    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 - loads for seconds
-
-    return np.asarray(multipletests(values, method="fdr_bh")[1]) if values.size else values.copy()
+    return benjamini_hochberg(values) if values.size else values.copy()
 
 
 _METHODS: dict[str, Callable[[Floats], Floats]] = {

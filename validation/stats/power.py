@@ -5,6 +5,7 @@ design effect, then corrected for a finite population (Kish 1965): n = n0 / (1 +
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
@@ -153,6 +154,73 @@ def power_difference(
     chosen = Plan(**plan)
     variance = sum(sd**2 / chosen.simple(n) for sd, n in zip(sds, ns, strict=True))
     return normal_below(abs(effect) / math.sqrt(variance) - chosen.error_quantile)
+
+
+def detectable(sd: float, n: float, **plan: Unpack[Assumptions]) -> float:
+    """Return the smallest distance of a mean from its bound that n answers show with power.
+
+    >>> round(detectable(1.5, 71), 3)
+    0.499
+    """
+    chosen = Plan(**plan)
+    return (chosen.error_quantile + chosen.power_quantile) * sd / math.sqrt(_simple(chosen, n))
+
+
+def detectable_share(
+    bound: float, n: float, *, above: bool = True, **plan: Unpack[Assumptions]
+) -> float:
+    """Return the share nearest to the bound, above or below it, that n answers show with power.
+
+    Raises:
+        StatisticsError: So few answers that no share on this side is far enough.
+
+    >>> round(detectable_share(0.5, 153, sides=1), 3)
+    0.6
+    """
+    chosen = Plan(**plan)
+    _sd(bound), _simple(chosen, n)
+    end = 1.0 if above else 0.0
+    near = _first_shown(
+        lambda part: power_share(bound + part * (end - bound), bound, n, **plan), chosen.power
+    )
+    if near is None:
+        message = (
+            f"n: found {n:g}, too few to show any share {'above' if above else 'below'} {bound:g}, "
+            "must be more."
+        )
+        raise StatisticsError(message)
+    return bound + near * (end - bound)
+
+
+def detectable_difference(
+    sds: tuple[float, float], ns: tuple[float, float], **plan: Unpack[Assumptions]
+) -> float:
+    """Return the smallest difference of means that two groups show with power.
+
+    >>> round(detectable_difference((1.0, 1.0), (63, 63)), 3)
+    0.499
+    """
+    chosen = Plan(**plan)
+    variance = sum(sd**2 / _simple(chosen, n) for sd, n in zip(sds, ns, strict=True))
+    return (chosen.error_quantile + chosen.power_quantile) * math.sqrt(variance)
+
+
+def _simple(plan: Plan, n: float) -> float:
+    if not n > 0:
+        message = f"n: found {n}, must be above 0."
+        raise StatisticsError(message)
+    return plan.simple(n)
+
+
+def _first_shown(power_at: Callable[[float], float], wanted: float) -> float | None:
+    """The smallest part of the way from 0 to 1 where the power is reached, if it is."""
+    low, high = 0.0, 1.0 - 1e-9
+    if power_at(high) < wanted:
+        return None
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (low, middle) if power_at(middle) >= wanted else (middle, high)
+    return high
 
 
 def _sd(share: float) -> float:

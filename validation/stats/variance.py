@@ -85,11 +85,22 @@ class Stage:
         sums = np.bincount(keys, weights=weights, minlength=n_rows * (levels + 1))
         return np.asarray(sums, dtype=np.float64).reshape(n_rows, levels + 1)[:, 1:]
 
+    def deviations(self, influence: Floats) -> Floats:
+        """Return a row a unit, whose products with themselves are `covariance`."""
+        totals = influence
+        if self.unit is not None:
+            totals = row_sums(influence, self.unit, self.stratum.size)
+        return self._centred(totals) * np.sqrt(self.factor)[self.stratum][:, None]
+
     def _of_totals(self, totals: Floats) -> Floats:
+        deviations = self._centred(totals)
+        return (deviations * self.factor[self.stratum][:, None]).T @ deviations
+
+    def _centred(self, totals: Floats) -> Floats:
         means = row_sums(totals, self.stratum, self.size.size) / self.size[:, None]
         means[~self.centred] = 0.0
-        deviations = totals - means[self.stratum]
-        return (deviations * self.factor[self.stratum][:, None]).T @ deviations
+        centred: Floats = totals - means[self.stratum]
+        return centred
 
 
 def spread_codes(weights: Floats, codes: Codes, values: Floats) -> Floats:
