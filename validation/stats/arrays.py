@@ -36,10 +36,10 @@ def numbers(values: ArrayLike, n: int, name: str) -> Floats:
 def measured(values: ArrayLike, n: int, name: str) -> NDArray[Any]:
     """Return n numbers, whole ones in the type they came in."""
     column = np.asarray(values)
-    if column.dtype.kind not in "iu":
+    if column.dtype.kind not in "iub":
         return numbers(column, n, name)
     _check_length(column, n, name)
-    return column
+    return column.view(np.int8) if column.dtype == np.bool_ else column
 
 
 def answered(column: NDArray[Any]) -> Mask:

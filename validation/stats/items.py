@@ -52,10 +52,13 @@ def each_share(
     if marks:
         inside = domain(design, where, np.ones(design.n, dtype=np.bool_))
         many = replicate_means if isinstance(design, ReplicateDesign) else packed_shares
-        values, known = many(design, _together(items, marks), inside)
+        values, known = many(
+            design, _together(items, marks, replicated=design.is_replicated), inside
+        )
         weight = _weight(design, inside)
+        everyone = bool(inside.all())
         points = [
-            with_interval(_share_point(value, codes, inside, weight), interval)
+            with_interval(_share_point(value, codes, (inside, everyone), weight), interval)
             for value, codes in zip(values, marks.values(), strict=True)
         ]
         parts = estimates_known(design, points, known, confidence)
@@ -78,7 +81,7 @@ def each_mean(
     columns = {
         name: measured(column, design.n, str(name)) for name, column in _columns(items, design.n)
     }
-    complete = _answered_by_all(design, columns)
+    complete = _answered_by_all(items, columns) if design.is_replicated else {}
     found = {
         name: mean(design, column, where=where, confidence=confidence)
         for name, column in columns.items()
@@ -86,7 +89,7 @@ def each_mean(
     }
     if complete:
         inside = domain(design, where, np.ones(design.n, dtype=np.bool_))
-        values, known = replicate_means(design, _together(items, complete), inside)
+        values, known = replicate_means(design, _together(items, complete, replicated=True), inside)
         weight = _weight(design, inside)
         points = [
             Point(value, Part(_mean_statistic(value, column, inside, weight)), inside)
@@ -106,9 +109,9 @@ def _columns(items: Items, n: int) -> Sequence[tuple[Hashable, Any]]:
     return [(at, items[:, at]) for at in range(items.shape[1])]
 
 
-def _answered_by_all(design: Design, columns: Mapping[Any, Column]) -> dict[Hashable, Column]:
-    if not isinstance(design, ReplicateDesign):
-        return {}
+def _answered_by_all(items: Items, columns: Mapping[Any, Column]) -> dict[Hashable, Column]:
+    if isinstance(items, np.ndarray) and (items.dtype.kind != "f" or not np.isnan(items).any()):
+        return dict(columns)
     return {name: column for name, column in columns.items() if answered(column).all()}
 
 
@@ -123,17 +126,18 @@ def _zero_one_columns(items: Items, columns: Mapping[Any, Column]) -> dict[Hasha
     }
 
 
-def _together(items: Items, columns: Mapping[Any, Column]) -> Columns:
+def _together(items: Items, columns: Mapping[Any, Column], *, replicated: bool) -> Columns:
     """All the columns as the one array that they came in, or apart."""
-    whole = isinstance(items, np.ndarray) and len(columns) == items.shape[1]
-    if isinstance(items, np.ndarray) and whole and items.flags.c_contiguous and items.itemsize == 1:
-        return items
+    if isinstance(items, np.ndarray) and len(columns) == items.shape[1]:
+        numeric = items.dtype.kind in "iufb" and (replicated or items.itemsize == 1)
+        return items if numeric and items.flags.c_contiguous else list(columns.values())
     return list(columns.values())
 
 
-def _share_point(value: float, codes: Column, inside: Mask, weight: float) -> Point:
+def _share_point(value: float, codes: Column, domain_: tuple[Mask, bool], weight: float) -> Point:
+    inside, everyone = domain_
     slopes = np.array([-value, 1 - value]).reshape(_BOTH, 1, 1) / weight
-    cells = codes if inside.all() else np.where(inside, codes, codes.dtype.type(-1))
+    cells = codes if everyone else np.where(inside, codes, codes.dtype.type(-1))
     statistic = Smooth(cells, (None,), slopes, _second_portion)
     return Point(value, Part(statistic), inside)
 

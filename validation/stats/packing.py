@@ -52,11 +52,11 @@ def _packed(columns: Columns, width: int) -> Iterator[tuple[Codes, int]]:
             codes = packed[:, first // _BYTE] >> np.uint8(first % _BYTE)
             yield (codes & np.uint8(2**size - 1)).astype(np.int16), size
         else:
-            codes = np.zeros(columns[0].size, dtype=np.int16)
+            bits = np.zeros(columns[0].size, dtype=np.uint8)
             for column in reversed(columns[first : first + size]):
-                codes <<= 1
-                codes |= column
-            yield codes, size
+                bits <<= 1
+                bits |= column.astype(np.uint8, copy=False)
+            yield bits.astype(np.int16), size
 
 
 def _shares_of(design: Design, codes: Codes, width: int) -> tuple[Floats, Floats]:

@@ -66,7 +66,7 @@ def _summed(design: ReplicateDesign, columns: Columns, inside: Mask) -> _Sums:
             items[~inside[rows]] = 0.0
         weights = design.weights[rows]
         sums.own[:] += weights @ items
-        sums.squares[:] += np.einsum("i,ij,ij->j", weights, items, items)
+        sums.squares[:] += weights @ (items * items)
         sums.replicates[:] += design.replicas.product(items, rows)
     return sums
 

@@ -93,11 +93,13 @@ def zero_one(column: Column) -> Codes | None:
     """Return a column of booleans, or of whole numbers 0 and 1, as codes; None for another."""
     if column.dtype == np.bool_:
         return column.view(np.int8)
-    if column.dtype.kind not in "iu" or (
-        column.size and not 0 <= column.min() <= column.max() <= 1
-    ):
+    if column.dtype.kind not in "iu":
         return None
-    return column if column.dtype.kind == "i" else column.astype(np.int8)
+    # one pass: as a byte without sign, -1 is 255
+    bytes_ = column.view(np.uint8) if column.dtype.itemsize == 1 else column
+    if column.size and not (bytes_.max() <= 1 and (bytes_.dtype.kind == "u" or bytes_.min() >= 0)):
+        return None
+    return bytes_.view(np.int8) if column.dtype.itemsize == 1 else column.astype(np.int8)
 
 
 def _marks(column: Floats) -> Codes:

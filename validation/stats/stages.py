@@ -62,12 +62,13 @@ def build_stages(layout: Layout) -> tuple[tuple[Stage, ...], Floats]:
         unit, fraction = level.unit, level.fraction
         if not fraction.any():
             break
-    return tuple(stages), fraction[unit]
+    return tuple(stages), fraction[unit] if fraction.any() else np.zeros(layout.n)
 
 
 def _build_level(layout: Layout, depth: int, parent: Codes, fraction: Floats) -> _Level:
     strata = _stratum_of_rows(layout, depth)
-    stratum, keys = compact(parent * max(len(strata.levels), 1) + np.maximum(strata.codes, 0))
+    within = parent * max(len(strata.levels), 1) + strata.codes if depth else strata.codes
+    stratum, keys = compact(within)
     unit, stratum_of_unit = _units(layout, depth, stratum, keys.size)
     parent_of_stratum = keys // max(len(strata.levels), 1)
     size = np.bincount(stratum_of_unit, minlength=keys.size).astype(np.float64)
@@ -87,8 +88,12 @@ def _build_level(layout: Layout, depth: int, parent: Codes, fraction: Floats) ->
             population,
         ),
         unit_of_row,
-        (sampling.fraction * size / population)[stratum_of_unit],
+        _of_units(sampling.fraction * size / population, stratum_of_unit),
     )
+
+
+def _of_units(fractions: Floats, stratum: Codes) -> Floats:
+    return fractions[stratum] if fractions.any() else np.zeros(stratum.size)
 
 
 def _stratum_of_rows(layout: Layout, depth: int) -> Coded:
