@@ -15,7 +15,7 @@ from validation.stats.replicate_design import Replicas, ReplicateDesign
 
 Kind = Literal["bootstrap", "subbootstrap", "jk1", "jkn", "brr", "fay"]
 
-_MOST_UNITS = 5000  # a jackknife has a replicate a unit: beyond, their table grows too large
+_MOST_UNITS = 2000  # a jackknife has a replicate a unit: beyond, their rank takes seconds
 _PAIR = 2
 _SMALL_COUNT = 255
 
