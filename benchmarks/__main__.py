@@ -6,6 +6,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from math import isnan
 from pathlib import Path
 
 from benchmarks.agreement import disagreements
@@ -14,8 +15,8 @@ from benchmarks.running import Run, run_contestant
 from benchmarks.works import IN_R, OURS, PEERS, WORKS, Work
 
 HEAD = (
-    "| work | contestant | seconds | R / this | this / ours | peak memory |\n"
-    "|---|---|---:|---:|---:|---:|"
+    "| work | contestant | seconds | R / this | this / ours | CPU s | R / this | peak memory |\n"
+    "|---|---|---:|---:|---:|---:|---:|---:|"
 )
 
 
@@ -44,13 +45,14 @@ def _asked() -> argparse.Namespace:
     known = (OURS, IN_R, *PEERS)
     parser.add_argument("--contestants", nargs="+", choices=known, default=known)
     parser.add_argument("--python", default=sys.executable, help="the interpreter of the peers")
+    parser.add_argument("--n", type=int, help="answers, in place of each work's own number")
     parser.add_argument("--times", type=int, default=5, help="runs of which the best counts")
     return parser.parse_args()
 
 
 def _runs(name: str, asked: argparse.Namespace) -> Iterator[Run]:
     work = WORKS[name]
-    n = work.n_quick if asked.quick else work.n
+    n = _size(work, asked)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write_answers(folder, n)
@@ -63,26 +65,26 @@ def _runs(name: str, asked: argparse.Namespace) -> Iterator[Run]:
                 yield run_contestant(contestant, name, folder, times, asked.python)
 
 
+def _size(work: Work, asked: argparse.Namespace) -> int:
+    return int(asked.n or (work.n_quick if asked.quick else work.n))
+
+
 def _lines(work: Work, runs: Sequence[Run], asked: argparse.Namespace) -> Iterator[str]:
-    seconds = {run.contestant: run.seconds for run in runs}
-    n = work.n_quick if asked.quick else work.n
-    title = f"{work.title}, n = {n:,}"
+    by = {run.contestant: run for run in runs}
+    in_r, ours = by.get(IN_R, Run(IN_R)), by.get(OURS, Run(OURS))
+    title = f"{work.title}, n = {_size(work, asked):,}"
     for run in runs:
         if run.failure:
-            yield f"| {title} | {run.contestant} | {run.failure} | | | |"
+            yield f"| {title} | {run.contestant} | {run.failure} | | | | | |"
             continue
-        times = [
-            _ratio(seconds.get(IN_R), run.seconds),
-            _ratio(run.seconds, seconds.get(OURS)),
-        ]
-        yield (
-            f"| {title} | {run.contestant} | {run.seconds:.4f} | {times[0]} | {times[1]} | "
-            f"{run.memory:.0f} MB |"
-        )
+        wall = f"{run.seconds:.4f} | {_ratio(in_r.seconds, run.seconds)}"
+        cpu = f"{run.cpu:.4f} | {_ratio(in_r.cpu, run.cpu)}"
+        against = _ratio(run.seconds, ours.seconds)
+        yield f"| {title} | {run.contestant} | {wall} | {against} | {cpu} | {run.memory:.0f} MB |"
 
 
-def _ratio(top: float | None, bottom: float | None) -> str:
-    return "" if not top or not bottom or top != top else f"{top / bottom:.3g}"  # noqa: PLR0124 - NaN
+def _ratio(top: float, bottom: float) -> str:
+    return "" if isnan(top) or not bottom > 0 else f"{top / bottom:.3g}"
 
 
 def _machine() -> str:

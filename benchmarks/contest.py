@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
@@ -39,14 +39,16 @@ def run(contestant: Contestant) -> None:
     asked = parser.parse_args()
     work = contestant.works[asked.work](read_answers(asked.folder))
     part = contestant.parts.get(asked.work, 1.0)
-    seconds, values = [], Values()
+    seconds, cpu, values = [], [], Values()
     for _ in range(asked.times):
         gc.collect()
-        started = perf_counter()
+        started = perf_counter(), process_time()
         read = work()
-        seconds.append((perf_counter() - started) / part)
+        ended = perf_counter(), process_time()
+        seconds.append((ended[0] - started[0]) / part)
+        cpu.append((ended[1] - started[1]) / part)
         values = read()
-    found = {"seconds": seconds, "values": values, "version": contestant.version, "part": part}
+    found = {"seconds": seconds, "cpu": cpu, "values": values, "version": contestant.version}
     sys.stdout.write(json.dumps(found) + "\n")
 
 

@@ -18,10 +18,14 @@ ABSENT = "ModuleNotFoundError"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one contestant took for one work; `failure` says why there is nothing."""
+    """What one contestant took for one work; `failure` says why there is nothing.
+
+    `cpu` are the seconds of all processors, which other work on the machine changes less.
+    """
 
     contestant: str
     seconds: float = float("nan")
+    cpu: float = float("nan")
     memory: float = float("nan")
     version: str = ""
     values: Mapping[str, list[float]] = field(default_factory=dict)
@@ -49,7 +53,8 @@ def run_contestant(contestant: str, work: str, folder: Path, times: int, python:
     found = json.loads(said.splitlines()[-1])
     return Run(
         contestant,
-        min(found["seconds"]) if isinstance(found["seconds"], list) else found["seconds"],
+        min(found["seconds"]),
+        min(found["cpu"]),
         usage.ru_maxrss / MEGABYTE,
         found["version"],
         found["values"],

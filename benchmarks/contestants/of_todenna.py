@@ -61,13 +61,11 @@ def ranks(answers: Answers) -> Work:
 def replicates(answers: Answers) -> Work:
     """A hundred means with two hundred replicate weights."""
     items = dict(enumerate(answers.items))
-    multipliers = np.ascontiguousarray(answers.replicates.T)
+    weights = np.ascontiguousarray((answers.replicates * answers.weights).T)
     scale = 1 / (len(answers.replicates) - 1)
 
     def work() -> partial[Values]:
-        design = stats.ReplicateDesign(
-            answers.weights, multipliers, scale, mse=True, combined=False
-        )
+        design = stats.ReplicateDesign(answers.weights, weights, scale, mse=True)
         return partial(_estimates, stats.each_share(design, items))
 
     return work

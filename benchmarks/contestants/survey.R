@@ -92,12 +92,16 @@ works <- list(
 )
 work <- works[[asked[1]]]()
 seconds <- c()
+cpu <- c()
 for (time in seq_len(as.integer(asked[3]))) {
   gc()
-  seconds <- c(seconds, system.time(found <- work())[["elapsed"]])
+  taken <- system.time(found <- work())
+  seconds <- c(seconds, taken[["elapsed"]])
+  cpu <- c(cpu, taken[["user.self"]] + taken[["sys.self"]])
 }
 values <- found()
 vector <- function(numbers) paste0("[", paste(sprintf("%.15g", numbers), collapse = ","), "]")
 found <- paste(sprintf('"%s": %s', names(values), sapply(values, vector)), collapse = ", ")
 version <- paste("survey", packageVersion("survey"), "on R", getRversion())
-cat(sprintf('{"seconds": %s, "values": {%s}, "version": "%s"}\n', vector(seconds), found, version))
+times <- sprintf('"seconds": %s, "cpu": %s', vector(seconds), vector(cpu))
+cat(sprintf('{%s, "values": {%s}, "version": "%s"}\n', times, found, version))

@@ -101,6 +101,11 @@ def test_where_hardly_two_are_alike_there_are_no_groups() -> None:
     assert grouping.by([np.arange(1000) * 1_000_000], most=0.5) is None
 
 
+def test_rows_of_replicate_weights_are_left_as_they_are() -> None:
+    jackknife = stats.replicates(stats.Design(100, clusters=np.arange(100) // 10), "jk1")
+    assert stats.Grouping(jackknife).by([np.zeros(100, dtype=int)]) is None
+
+
 def test_columns_of_many_levels_are_crossed_without_a_table_of_all_combinations() -> None:
     random = np.random.default_rng(4)
     columns = [random.integers(0, 5, 1000) * 100_003 for _ in range(4)]
