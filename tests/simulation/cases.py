@@ -13,6 +13,7 @@ from validation.claims import Claim
 Keys = Callable[[float], Mapping[str, Any]]
 CLAIMS: TypeAdapter[Claim] = TypeAdapter(Claim)
 Side = Literal["supported", "refuted"]
+EVEN = 0.5
 BOTH: tuple[Side, ...] = ("supported", "refuted")
 
 
@@ -47,6 +48,8 @@ def build_cases(audience: Audience) -> list[Case]:
         *_orders(audience),
         *_distributions(audience),
         *_dependence(audience),
+        *_groups(audience),
+        *_losses(),
     ]
 
 
@@ -143,3 +146,38 @@ def _dependence(audience: Audience) -> Iterator[Case]:
         yield Case(f"association, V {name} at least", keys, strength, 0.01, apart=apart)
     none = {"kind": "association", "item": "channel", "with": "region"}
     yield Case("association, any at all", lambda _: none, 0.0, wrong=("supported",))
+
+
+def _groups(audience: Audience) -> Iterator[Case]:
+    """Yield claims about two groups by order, and that two groups are the same."""
+    higher, lower = ("x", "z")
+    truth = audience.superiority("quality", 0, 2)
+    if truth < EVEN:
+        higher, lower, truth = lower, higher, 1 - truth
+    keys = _least("ordinal", item="quality", segment="group", higher=higher, lower=lower)
+    yield Case("ordinal", keys, truth, 0.01)
+    level = audience.gap(audience.rated("quality"))
+    yield _same("level", level, 0.05, item="quality", of="level")
+    share = audience.gap(audience.ticked(0))
+    yield _same("share 45 %", share, 0.01, item="met", of="share", options="a")
+
+
+def _same(name: str, gap: float, step: float, **keys: object) -> Case:
+    """Return that two groups are the same, so named that their difference is positive."""
+    groups = [["x"], ["y"]] if gap >= 0 else [["y"], ["x"]]
+    pair = {"kind": "equivalence", "segment": "group", "groups": groups}
+    return Case(
+        f"equivalence, {name}",
+        lambda bound: pair | keys | {"within": bound},
+        abs(gap),
+        step,
+        sameness=True,
+        covers=0.9,
+    )
+
+
+def _losses() -> Iterator[Case]:
+    funnel = {"kind": "drop_off", "item": "steps", "funnel": ["s1", "s2", "s3", "s4"]}
+    yield Case("drop_off, all tied", lambda _: funnel | {"largest_at": "s2"}, 0.0)
+    two = funnel | {"funnel": ["s1", "s2", "s3"], "largest_at": "s3"}
+    yield Case("drop_off, two tied", lambda _: two, 0.0)
