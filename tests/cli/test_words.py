@@ -62,3 +62,7 @@ def test_shortage_names_its_group() -> None:
 def test_an_effect_size_is_told_with_its_symbol() -> None:
     assert effect_size(Effect(name="cliff_delta", value=0.256)) == "δ 0.26"
     assert effect_size(None) == "–"
+
+
+def test_without_an_answer_nobody_is_told_how_many_are_missing() -> None:
+    assert lacking(Shortage(group="all", what="answers", found=0, must=1)) == "nobody has answered"

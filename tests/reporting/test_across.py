@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from validation.reporting.across import build_splits
+from validation.reporting.across import across_notes, build_splits
+from validation.reporting.answers import build_groups
 from validation.reporting.setting import Setting
 from validation.verdicts import Heterogeneity, HypothesisVerdict, SegmentVerdict, Verdict
 
@@ -75,3 +76,20 @@ def test_only_among_is_said_where_the_rest_refutes(
     whole = Heterogeneity(variable="channel", supported=1, refuted=2, open=0, only_among=("shop",))
     [found] = build_splits(setting_of(verdict_of(heterogeneity=(whole,)), language=language))
     assert found.table.rows[0][1].endswith(ending)
+
+
+def test_an_answer_tells_where_it_holds(
+    split: HypothesisVerdict, setting_of: Callable[..., Setting]
+) -> None:
+    setting = setting_of(split)
+    [answer] = build_groups(setting)[0].answers
+    told = "Across the audience (Where?): supported in 1, refuted in 1, open in 1."
+    assert answer.notes[-1] == told
+    assert list(across_notes(setting.lines[0], setting)) == [told]
+
+
+def test_what_cannot_be_said_of_all_is_not_told_of_parts(
+    split: HypothesisVerdict, setting_of: Callable[..., Setting]
+) -> None:
+    setting = setting_of(split.model_copy(update={"verdict": Verdict.TOO_FEW}))
+    assert list(across_notes(setting.lines[0], setting)) == []

@@ -24,9 +24,9 @@ def told(setting: Setting) -> str:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "Cohen’s h 0.42 (interval 0.29–0.54), small"),
-        ("fi", "Cohenin h 0,42 (luottamusväli 0,29–0,54), pieni"),
-        ("sv", "Cohens h 0,42 (konfidensintervall 0,29–0,54), liten"),
+        ("en", "small, Cohen’s h 0.42 (interval 0.29–0.54)"),
+        ("fi", "pieni, Cohenin h 0,42 (luottamusväli 0,29–0,54)"),
+        ("sv", "liten, Cohens h 0,42 (konfidensintervall 0,29–0,54)"),
     ],
 )
 def test_an_effect_has_its_name_interval_and_word(
@@ -52,7 +52,7 @@ def test_effects_stand_in_the_answers_the_forest_and_the_method(
 ) -> None:
     setting = setting_of(verdict_of(effect_size=EFFECT))
     [answer] = build_groups(setting)[0].answers
-    words = "Cohen’s h 0.42 (interval 0.29–0.54), small"
+    words = "small, Cohen’s h 0.42 (interval 0.29–0.54)"
     assert ("Effect size", words) in [(fact.label, fact.value) for fact in answer.facts]
     [chart] = build_forests(setting)
     assert "70.4%\nh 0.42" in chart.table.rows[0]

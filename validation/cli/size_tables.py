@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from validation.cli.output import console
-from validation.cli.words import figure
+from validation.cli.words import distance
 from validation.verdicts import Assumed, Plan, Size, bottleneck
 
 if TYPE_CHECKING:  # nobody waits for the simulation who does not ask for it
@@ -95,12 +95,12 @@ def _columns(shown: Shown, *, wide: bool) -> Iterator[str]:
 
 def _cells(size: Size) -> dict[str, str]:
     return {
-        "Effect": figure(size.effect, size.unit),
+        "Effect": distance(size.effect, size.unit),
         "Answers": f"{size.answers}{'*' if size.persona else ''}",
         "In all": "?" if size.total is None else str(size.total),
         "Invitations": "?" if size.invitations is None else str(size.invitations),
         "Power": "?" if size.power is None else f"{100 * size.power:.0f} %",
-        "Detects": "?" if size.detectable is None else figure(size.detectable, size.unit),
+        "Detects": "?" if size.detectable is None else distance(size.detectable, size.unit),
     }
 
 
@@ -112,6 +112,10 @@ def _advice(shown: Shown) -> Iterator[str]:
             f"its most demanding claim, {escape(largest.id)}, needs."
         )
         yield from _cheaper(shown, largest)
+    yield (
+        "`Effect` is the smallest distance from its bound that matters: what the claim says, or "
+        "the usual one. Where only a larger one matters to you, fewer answers do."
+    )
     for size in shown.needed:
         if size.persona:
             yield f"* {escape(size.id)} {_of_persona(size)}"

@@ -13,6 +13,7 @@ from validation.cli.words import (
     REACHED,
     SAMPLES,
     SIGNS,
+    distance,
     effect_size,
     figure,
     interval,
@@ -123,7 +124,7 @@ def _remarks_on(hypothesis: HypothesisVerdict, tongues: Tongues) -> Iterator[str
 
 
 def _needed(hypothesis: HypothesisVerdict) -> str:
-    effect = figure(hypothesis.smallest_effect, hypothesis.unit)
+    effect = distance(hypothesis.smallest_effect, hypothesis.unit)
     if hypothesis.answers_needed and hypothesis.answers_needed <= hypothesis.n:
         return f"There were answers enough to see a distance of {effect}: the bound is near."
     needed = f"about {hypothesis.answers_needed} answers to see a distance of {effect}"
@@ -152,10 +153,11 @@ def _gap_table(assessment: Assessment) -> Table:
         table.add_column(name)
     for hypothesis in assessment.hypotheses:
         for gap in hypothesis.gaps:
-            numbers = (gap.forecast, hypothesis.estimate, gap.gap)
+            numbers = (gap.forecast, hypothesis.estimate)
             outside = "excludes it" if gap.outside else "includes it"
             shown = (figure(number, hypothesis.unit) for number in numbers)
-            table.add_row(escape(hypothesis.id), escape(gap.role), *shown, outside)
+            far = distance(gap.gap, hypothesis.unit)
+            table.add_row(escape(hypothesis.id), escape(gap.role), *shown, far, outside)
     return table
 
 

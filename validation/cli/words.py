@@ -54,6 +54,16 @@ def figure(value: float | None, unit: str) -> str:
     return shapes.get(unit, f"{value:.2f}").replace("-", "−")
 
 
+def distance(value: float | None, unit: str) -> str:
+    """Return how far apart two numbers are; shares and scores lie points apart.
+
+    >>> distance(0.05, "share"), distance(-12.0, "points"), distance(0.57, "scale")
+    ('5.0 points', '−12 points', '0.57')
+    """
+    far = figure(value, unit).removesuffix(" %")
+    return f"{far} points" if unit in {"share", "points"} and far != "–" else far
+
+
 def probability(p: float | None) -> str:
     """Return a p-value as people read it.
 
@@ -98,6 +108,8 @@ def effect_size(effect: Effect | None) -> str:
 def lacking(shortage: Shortage) -> str:
     """Return what a group lacks for a verdict."""
     group = "" if shortage.group in {"all", "both"} else f"{shortage.group}: "
+    if shortage.what == "answers" and not shortage.found:
+        return f"{group}nobody has answered"
     return f"{group}{shortage.found:.0f} {LACKING[shortage.what]}, {shortage.must:.0f} needed"
 
 

@@ -5,13 +5,21 @@ from collections.abc import Iterator
 from validation.reporting.disclosure import ShownSegment, guard_segments
 from validation.reporting.model import Split, Table
 from validation.reporting.setting import Line, Setting
-from validation.verdicts import Heterogeneity
+from validation.verdicts import Heterogeneity, Verdict
 
 
 def build_splits(setting: Setting) -> tuple[Split, ...]:
     """Return the segments, one split a variable."""
     variables = (one.variable for line in setting.lines for one in line.verdict.heterogeneity)
     return tuple(_split(variable, setting) for variable in dict.fromkeys(variables))
+
+
+def across_notes(line: Line, setting: Setting) -> Iterator[str]:
+    """Yield where a hypothesis with a verdict holds, one sentence a segment variable."""
+    answered = line.verdict.verdict is not Verdict.TOO_FEW
+    for one in line.verdict.heterogeneity if answered else ():
+        title = setting.labels.item(one.variable)
+        yield setting.words("across_told", title=title, told=_words(one, setting))
 
 
 def _split(variable: str, setting: Setting) -> Split:

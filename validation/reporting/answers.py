@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from validation.reporting.across import across_notes
 from validation.reporting.effects import effect_words
 from validation.reporting.model import Answer, Fact, Group
 from validation.reporting.sentences import verdict_notes, verdict_sentence
@@ -34,7 +35,7 @@ def _answer(line: Line, setting: Setting) -> Answer:
         verdict=line.verdict.verdict,
         sentence=verdict_sentence(line, setting),
         about=_about(line, setting),
-        notes=tuple(verdict_notes(line, setting)),
+        notes=(*verdict_notes(line, setting), *across_notes(line, setting)),
         facts=tuple(_facts(line, setting)),
     )
 
