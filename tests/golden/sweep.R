@@ -172,7 +172,7 @@ for (seed in as.integer(asked[2]):as.integer(asked[3])) {
     })
   }
 }
-# Known and explained in docs/statistics.md: after calibration R keeps the rows outside a domain, with weight 0, and
+# Known and explained in docs/statistics/proof.md: after calibration R keeps the rows outside a domain, with weight 0, and
 # counts them; it gives a share of 0 or 1 an interval of no width, and none to a domain without degrees of freedom. An
 # empty group has no mean. It divides by covariances that are singular, and by variances that are 0
 explained <- function(row) {

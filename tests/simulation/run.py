@@ -1,4 +1,4 @@
-"""Make the tables of docs/statistics.md: `python -m tests.simulation.run [SAMPLES]`."""
+"""Make the tables of docs/statistics/proof.md: `python -m tests.simulation.run [SAMPLES]`."""
 
 import sys
 import time

@@ -1,6 +1,6 @@
 """Verdicts are wrong, and intervals miss, as seldom as they say: a short run of the verification.
 
-The whole one, whose tables stand in docs/statistics.md, is `python -m tests.simulation.run`.
+The whole one, whose tables stand in docs/statistics/proof.md, is `python -m tests.simulation.run`.
 """
 
 from functools import cache
@@ -18,7 +18,7 @@ ERROR = 0.05
 COVERAGE = 0.93
 # three standard errors of a rate of 5 % in 300 samples: what chance alone may add
 CHANCE = 3 * (ERROR * (1 - ERROR) / SAMPLES) ** 0.5
-# Rates known to be higher, with the reason: docs/statistics.md, section Simulation.
+# Rates known to be higher, with the reason: docs/statistics/proof.md, section Simulation.
 HIGHER = {("weighted", "share, 4 %"): 0.07, ("weighted", "association, any at all"): 0.08}
 
 
