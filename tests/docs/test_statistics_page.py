@@ -14,7 +14,9 @@ FIRST = ROOT / "docs" / "statistics.md"
 PAGES = [FIRST, *sorted((ROOT / "docs" / "statistics").glob("*.md"))]
 SOURCES = ROOT / "docs" / "statistics" / "sources.md"
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page != SOURCES)
-LISTED = re.findall(r"^- (.*?)(?=^- |\Z)", SOURCES.read_text(encoding="utf-8"), re.M | re.S)
+LISTED = re.findall(
+    r"^- (.*?)(?=^- |\Z)", SOURCES.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 AT_MOST = 450
 

@@ -107,8 +107,10 @@ def _cells(size: Size) -> dict[str, str]:
 def _advice(shown: Shown) -> Iterator[str]:
     largest = shown.largest
     if largest is not None and largest.total is not None:
+        known = all(size.total is not None for size in shown.needed)
+        needs = f"{'' if known else 'at least '}{largest.total} answers"
         yield (
-            f"[bold]The study needs {largest.total} answers{_invited(largest, shown)}[/]: what "
+            f"[bold]The study needs {needs}{_invited(largest, shown)}[/]: what "
             f"its most demanding claim, {escape(largest.id)}, needs."
         )
         yield from _cheaper(shown, largest)

@@ -134,7 +134,7 @@ def _needed(hypothesis: HypothesisVerdict) -> str:
 def _segment_table(assessment: Assessment) -> Table:
     table = Table(title="Across the audience (exploratory)", title_justify="left", box=SIMPLE_HEAD)
     for name in ("Hypothesis", "Segment", "Holds where", "Levels differ, p"):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for hypothesis in assessment.hypotheses:
         for split in hypothesis.heterogeneity:
             words = (
@@ -150,7 +150,7 @@ def _segment_table(assessment: Assessment) -> Table:
 def _gap_table(assessment: Assessment) -> Table:
     table = Table(title="What was expected in the workshop", title_justify="left", box=SIMPLE_HEAD)
     for name in ("Hypothesis", "Role", "Expected", "Answered", "Gap", "Interval"):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for hypothesis in assessment.hypotheses:
         for gap in hypothesis.gaps:
             numbers = (gap.forecast, hypothesis.estimate)
