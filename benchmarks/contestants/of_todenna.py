@@ -24,7 +24,7 @@ def rake(answers: Answers) -> Work:
 
 def shares(answers: Answers) -> Work:
     """A hundred shares with stratified standard errors and logit intervals."""
-    items = dict(enumerate(answers.items))
+    items = np.ascontiguousarray(answers.items.T)
 
     def work() -> partial[Values]:
         design = stats.Design(answers.n, answers.weights, answers.stratum)
@@ -60,7 +60,7 @@ def ranks(answers: Answers) -> Work:
 
 def replicates(answers: Answers) -> Work:
     """A hundred means with two hundred replicate weights."""
-    items = dict(enumerate(answers.items))
+    items = np.ascontiguousarray(answers.items.T)
     weights = np.ascontiguousarray((answers.replicates * answers.weights).T)
     scale = 1 / (len(answers.replicates) - 1)
 
