@@ -59,7 +59,9 @@ def flowing(text: str) -> str:
 def test_the_claim_that_decides_the_size_is_named(printed: Printed) -> None:
     # (z(1 − 0.05/3/2) + z(0.8))² · 0.25 / 0.05² = 1047 of the persona, a fifth of all
     out = flowing(printed(Assumed()))
-    assert "The study needs 5235 answers: what its most demanding claim, part, needs." in out
+    assert (
+        "The study needs at least 5235 answers: what its most demanding claim, part, needs." in out
+    )
     assert "Without that claim 262 would do" in out
 
 

@@ -14,15 +14,14 @@ FIRST = ROOT / "docs" / "statistics.md"
 PAGES = [FIRST, *sorted((ROOT / "docs" / "statistics").glob("*.md"))]
 SOURCES = ROOT / "docs" / "statistics" / "sources.md"
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page != SOURCES)
-LISTED = re.findall(
-    r"^- (.*?)(?=^- |\Z)", SOURCES.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-)
-EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+BLOCKS = re.MULTILINE | re.DOTALL
+LISTED = re.findall(r"^- (.*?)(?=^- |\Z)", SOURCES.read_text(encoding="utf-8"), BLOCKS)
+EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, BLOCKS)
 AT_MOST = 450
 
 
 def table_of(heading: str) -> str:
-    (part,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    (part,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", TEXT, BLOCKS)
     return str(part)
 
 
