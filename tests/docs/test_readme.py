@@ -3,14 +3,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
+import pytest
 import typer.main
 
+from validation.claims import Claim
 from validation.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
-ONE_SCREEN = 60
+SHORT = 80
+COUNTED = 11
 
 
 def test_the_table_is_what_the_command_prints() -> None:
@@ -38,10 +42,30 @@ def test_every_command_that_it_names_exists() -> None:
     assert {"new", "check", "preview", "size", "assess", "topline"} <= named <= existing
 
 
+def test_it_names_every_kind_of_claim() -> None:
+    kinds = {
+        get_args(one.model_fields["kind"].annotation)[0] for one in get_args(get_args(Claim)[0])
+    }
+
+    assert sorted(kind for kind in kinds if f"`{kind}`" not in TEXT) == []
+    assert len(kinds) == COUNTED
+    assert "one of eleven kinds" in TEXT
+
+
+def test_its_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102 (that is what it is for)
+
+    share, slope = capsys.readouterr().out.splitlines()
+    assert 0 < float(share) < 1
+    assert slope.startswith("Estimate(estimate=")
+
+
 def test_it_names_the_two_commands_for_a_bare_machine() -> None:
     assert "python3 dev.py demo" in TEXT
     assert "python3 dev.py test" in TEXT
 
 
 def test_it_stays_short() -> None:
-    assert len(TEXT.splitlines()) <= ONE_SCREEN
+    assert len(TEXT.splitlines()) <= SHORT
