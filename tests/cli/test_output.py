@@ -1,11 +1,13 @@
 """Tables for people, JSON for programs, progress for long work."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from validation.cli.output import LONG_ENOUGH, progress, write_json, write_text
+from validation.cli.output import LONG_ENOUGH, progress, say, write_json, write_text
 from validation.errors import FileError
 
 
@@ -39,3 +41,10 @@ def test_long_reading_shows_progress(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "Reading answers" in printed.err
     assert "100%" in printed.err
     assert printed.out == ""
+
+
+@pytest.mark.parametrize(("terminal", "lines"), [(True, 2), (False, 1)])
+def test_only_a_terminal_gets_a_long_line_broken(*, terminal: bool, lines: int) -> None:
+    written = StringIO()
+    say(Console(file=written, width=20, force_terminal=terminal), "a line of thirty characters is")
+    assert len(written.getvalue().splitlines()) == lines

@@ -23,6 +23,11 @@ def console() -> "Console":
     return out if out.is_terminal else Console(highlight=False, width=max(out.width, 120))
 
 
+def say(out: "Console", line: str) -> None:
+    """Print a line; a terminal breaks it between words, a file or a program gets it whole."""
+    out.print(line, soft_wrap=not out.is_terminal)
+
+
 def write_text(text: str, path: Path | None = None) -> None:
     """Print a text, or write it to a file.
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from validation.cli.output import console
+from validation.cli.output import console, say
 from validation.cli.words import distance
 from validation.verdicts import Assumed, Plan, Size, bottleneck
 
@@ -49,19 +49,14 @@ def print_sizes(shown: Shown, out: Console | None = None) -> None:
     out = out or console()
     out.print(_needs(shown, wide=out.width >= WIDE))
     for line in _advice(shown):
-        _say(out, line)
+        say(out, line)
     if shown.simulated is not None:
         truth = SUPPOSED[str(shown.truth)]
-        _say(out, f"\n[bold]{truth}: verdicts of a wave of {shown.answers} answers[/]")
+        say(out, f"\n[bold]{truth}: verdicts of a wave of {shown.answers} answers[/]")
         out.print(_expected(shown.simulated))
         for line in _reading(shown, shown.simulated):
-            _say(out, line)
-    _say(out, f"[dim]{_assumptions(shown)}[/]")
-
-
-def _say(out: Console, line: str) -> None:
-    # a terminal breaks lines between words; a file or a program gets them whole
-    out.print(line, soft_wrap=not out.is_terminal)
+            say(out, line)
+    say(out, f"[dim]{_assumptions(shown)}[/]")
 
 
 def _needs(shown: Shown, *, wide: bool) -> Table:

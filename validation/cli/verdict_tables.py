@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from validation.cli.output import say
 from validation.cli.words import (
     ASSUMPTIONS,
     REACHED,
@@ -33,22 +34,17 @@ def print_verdicts(out: Console, study: Study, assessed: Assessed, tongues: Tong
     """Print what holds, where across the audience, what was expected, and who was heard."""
     assessment = assessed.assessment
     title = study.title.within(*tongues) if study.title else study.study
-    _say(out, f"\n[bold]{escape(title)}[/] · {assessment.n} responses")
-    _say(out, _summary(assessment))
+    say(out, f"\n[bold]{escape(title)}[/] · {assessment.n} responses")
+    say(out, _summary(assessment))
     wide = out.width >= WIDE
     out.print(_wide_table(assessment, tongues) if wide else _narrow_table(assessment, tongues))
     for line in _remarks(assessment, tongues):
-        _say(out, line)
+        say(out, line)
     for table in (_segment_table(assessment), _gap_table(assessment)):
         if table.row_count:
             out.print(table)
     for line in _ground(assessed):
-        _say(out, f"[dim]{line}[/]")
-
-
-def _say(out: Console, line: str) -> None:
-    # a terminal breaks lines between words; a file or a program gets them whole
-    out.print(line, soft_wrap=not out.is_terminal)
+        say(out, f"[dim]{line}[/]")
 
 
 def _summary(assessment: Assessment) -> str:
