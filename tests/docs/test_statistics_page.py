@@ -36,7 +36,9 @@ def test_every_kind_of_claim_has_its_row(heading: str) -> None:
 
 
 def test_every_public_name_of_the_estimators_is_explained() -> None:
-    named = set(re.findall(r"`(?:stats\.)?(\w+)[`(]", TEXT))
+    pages = [FIRST.parent / "statistics" / f"{name}.md" for name in ("estimators", "planning")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    named = set(re.findall(r"`(?:stats\.)?(\w+)[`(]", text))
     of_plans = {f"{name}{of}" for name in ("required_n", "power", "detectable") for of in PLANNED}
 
     assert sorted(set(stats.__all__) - named - of_plans) == []
