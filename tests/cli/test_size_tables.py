@@ -103,8 +103,8 @@ def test_verdicts_to_expect_are_shown_with_what_could_not_be(printed: Printed) -
     assert "If the workshop is right" in out
     assert "a wave of 500 answers" in out
     assert "whole 90 % 10 % – –" in out
-    assert "part † 25 % 70 % 5 % –" in out
-    assert "hidden – – – 100 %" in out
+    assert "part * † 25 % 70 % 5 % –" in out
+    assert "hidden * – – – 100 %" in out
     assert "Of 3 claims, 1.1 would be supported in a wave" in out  # 0.9 + 0.25 rounded down
     assert "† could not be made so together with the others: part." in out
 

@@ -53,7 +53,7 @@ def print_sizes(shown: Shown, out: Console | None = None) -> None:
     if shown.simulated is not None:
         truth = SUPPOSED[str(shown.truth)]
         say(out, f"\n[bold]{truth}: verdicts of a wave of {shown.answers} answers[/]")
-        out.print(_expected(shown.simulated))
+        out.print(_expected(shown, shown.simulated))
         for line in _reading(shown, shown.simulated):
             say(out, line)
     say(out, f"[dim]{_assumptions(shown)}[/]")
@@ -158,14 +158,15 @@ def _within_reach(shown: Shown, answers: int) -> str:
     )
 
 
-def _expected(simulated: "Simulated") -> Table:
+def _expected(shown: Shown, simulated: "Simulated") -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Hypothesis", overflow="fold")
     for name in ("Supported", "Inconclusive", "Refuted", "Too few"):
         table.add_column(name, justify="right", no_wrap=True)
+    of_persona = {size.id for size in shown.needed if size.persona}
     for one in simulated.expected:
         shares = (one.supported, one.inconclusive, one.refuted, one.too_few)
-        mark = " †" if one.id in simulated.missed else ""
+        mark = " *" * (one.id in of_persona) + " †" * (one.id in simulated.missed)
         table.add_row(f"{escape(one.id)}{mark}", *(_percent(share) for share in shares))
     return table
 
