@@ -92,7 +92,6 @@ def build_model(
     terms = tuple(_term(name, column, inside, reference) for name, column in raw.items())
     n_missing = int(np.count_nonzero(wanted)) - int(np.count_nonzero(inside))
     model = Model(design, inside, outcome[inside], terms, n_missing, design.weights[inside])
-    _check_finite(model)
     check_rank(model)
     return model
 
@@ -159,14 +158,6 @@ def _term(
 
 def _written(level: Hashable) -> str:
     return f"{level:g}" if isinstance(level, float) else str(level)
-
-
-def _check_finite(model: Model) -> None:
-    columns = {"y": model.y, **{term.name: term.columns for term in model.terms}}
-    for name, values in columns.items():
-        if not np.isfinite(values).all():
-            message = f"{name}: found an infinite number, must be finite. Leave it empty (NaN)."
-            raise StatisticsError(message)
 
 
 def check_rank(model: Model) -> None:
