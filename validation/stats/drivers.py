@@ -11,6 +11,7 @@ from validation.errors import StatisticsError
 from validation.stats.arrays import Coded, Codes, Floats, Mask, coded, numbers
 from validation.stats.design import Design
 from validation.stats.estimation import domain
+from validation.stats.triangles import triangle_of
 
 
 @runtime_checkable
@@ -172,13 +173,11 @@ def check_rank(model: Model) -> None:
             "be more answers. Leave drivers out."
         )
         raise StatisticsError(message)
-    centred = matrix - np.average(matrix, axis=0, weights=model.weights)
-    centred[:, 0] = 1.0
+    root = np.sqrt(model.weights)
+    matrix[:, 1:] -= np.average(matrix[:, 1:], axis=0, weights=model.weights)
     # the diagonal of R: how far a column is from those before it
-    lengths = np.linalg.norm(centred, axis=0)
-    scaled = centred / np.where(lengths > 0, lengths, 1.0)
-    own = np.abs(np.diag(np.linalg.qr(scaled * np.sqrt(model.weights)[:, None], mode="r")))
-    base = np.linalg.norm(scaled * np.sqrt(model.weights)[:, None], axis=0)
+    triangle = triangle_of(matrix, root)
+    own, base = np.abs(np.diag(triangle)), np.linalg.norm(triangle, axis=0)
     astray = np.flatnonzero(own <= _SINGULAR * np.where(base > 0, base, 1.0))
     if astray.size:
         message = (
