@@ -132,3 +132,10 @@ def test_an_item_with_itself_and_a_number_without_direction_are_told() -> None:
     (many,) = claim().problems({"x": rating, "y": number})
     assert many.must == "an item of type bands or rating or single"
     assert not list(claim(direction="positive").problems({"x": rating, "y": number}))
+
+
+def test_complete_dependence_supports_that_there_is_some(tabulated: Make, everybody: Make) -> None:
+    frame = tabulated(np.array([[20, 0], [0, 20]]))
+    found = claim().outcome(frame, everybody(frame), 0.95)
+    assert (found.p_support, found.p_refute) == (0, 1)
+    assert found.estimate.estimate == pytest.approx(1)

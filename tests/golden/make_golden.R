@@ -20,7 +20,7 @@ data(yrbs)
 
 for (part in c("record", "estimators", "tests", "weights", "data", "designs"))
   source(file.path("r", paste0(part, ".R")))
-for (part in c("schools", "people", "hard")) {
+for (part in c("schools", "people", "hard", "again")) {
   rows <- list()
   source(file.path("r", paste0(part, ".R")))
   write_rows(file.path("values", paste0(part, ".json")))

@@ -49,6 +49,8 @@ def _column(texts: list[str]) -> NDArray[Any]:
 def design(folder: Path, name: str) -> stats.Design:
     spec = _specs(folder)[name]
     data = table(folder, spec["data"])
+    if "replicates" in spec:
+        return stats.replicates(design(folder, spec["base"]), spec["replicates"])
     if "base" in spec:
         return _calibrated(design(folder, spec["base"]), data, spec["calibrated"])
     return stats.Design(

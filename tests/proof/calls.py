@@ -214,12 +214,51 @@ def _adjust(_: object, __: Table, a: Arguments) -> Numbers:
     return {"value": stats.adjust(np.atleast_1d(a["p_values"]), a["method"])}
 
 
+def _answers(data: Table, a: Arguments, name: str) -> NDArray[Any]:
+    return data[name] > a["above"] if "above" in a else data[name]
+
+
+def _each(estimator: Callable[..., Mapping[Any, stats.Estimate]]) -> Call:
+    def call(design: stats.Design, data: Table, a: Arguments) -> Numbers:
+        found = estimator(design, {name: _answers(data, a, name) for name in a["items"]})
+        parts = list(found.values())
+        value, se = zip(*((part.estimate, part.se) for part in parts), strict=True)
+        return {"value": value, "se": se, "df": parts[0].df}
+
+    return call
+
+
+def _regression(design: stats.Design, data: Table, a: Arguments) -> Numbers:
+    drivers = {name: data[name] for name in a["drivers"]}
+    found = stats.regression(design, _answers(data, a, a["y"]), drivers, family=a["family"])
+    return _of_estimates(found.coefficients)
+
+
+def _change(design: stats.Design, data: Table, a: Arguments) -> Numbers:
+    waves = [(design, stats.mean(design, data[a[name]])) for name in ("earlier", "later")]
+    units = tuple(rows for rows, _ in design.units())
+    return _of_estimate(stats.change(stats.stack(waves, units=[units] * 2), 0, 1))
+
+
+def _trend(design: stats.Design, data: Table, a: Arguments) -> Numbers:
+    return _of_estimate(stats.trend(_means(design, data, a), a["times"]).slope)
+
+
+def _share_difference(design: stats.Design, data: Table, a: Arguments) -> Numbers:
+    yes, groups = _answers(data, a, a["y"]), data[a["groups"]]
+    first, second = (
+        stats.share(design, yes, where=groups == a[name], interval="auto") for name in ("a", "b")
+    )
+    return _of_estimate(stats.share_difference(design, first, second))
+
+
 def _size(function: Callable[..., Any]) -> Call:
     return lambda _, __, arguments: {"value": function(**arguments)}
 
 
 CALLS: dict[str, Call] = {
     "adjust": _adjust,
+    "change": _change,
     "chi_square": _chi_square,
     "combine": _combine,
     "contrast": _contrast,
@@ -227,6 +266,8 @@ CALLS: dict[str, Call] = {
     "cramers_v": _cramers_v,
     "difference": _difference,
     "domain_means": _domain_means,
+    "each_mean": _each(stats.each_mean),
+    "each_share": _each(stats.each_share),
     "equivalence": _equivalence,
     "goodness_of_fit": _goodness,
     "kish": _kish,
@@ -242,12 +283,15 @@ CALLS: dict[str, Call] = {
     "rake": _rake,
     "rank_test": _rank_test,
     "ratio": _ratio,
+    "regression": _regression,
     "required_n": _size(stats.required_n),
     "required_n_difference": _size(stats.required_n_difference),
     "required_n_share": _size(stats.required_n_share),
     "share": _share,
+    "share_difference": _share_difference,
     "shares": _shares,
     "superiority": _superiority,
     "total": _total,
+    "trend": _trend,
     "wald": _wald,
 }

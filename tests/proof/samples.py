@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from validation import stats
+from validation.stats.regression import Family
 
 Column = NDArray[Any]
 
@@ -116,6 +117,38 @@ def _share(interval: Any) -> "Estimator":  # noqa: ANN401 - the names of the int
     return lambda d, s: stats.share(d, s.yes, where=s.inside, interval=interval)
 
 
+def _each_share(d: stats.Design, s: Sample) -> stats.Estimate:
+    items = {at: (s.level == at).astype(np.int8) for at in range(4)}
+    return stats.each_share(d, items, where=s.inside)[2]
+
+
+def _each_mean(d: stats.Design, s: Sample) -> stats.Estimate:
+    return stats.each_mean(d, {"y": s.y, "level": s.level}, where=s.inside)["level"]
+
+
+def _share_difference(d: stats.Design, s: Sample) -> stats.Estimate:
+    first, second = (
+        stats.share(d, s.yes, where=s.inside & (s.group == at), interval="auto") for at in (0, 1)
+    )
+    return stats.share_difference(d, first, second)
+
+
+def _regression(d: stats.Design, s: Sample, family: Family) -> stats.Regression:
+    # both answers on both sides of the middle: nothing separates them
+    half = np.where(np.isnan(s.x), np.nan, s.x >= 5)
+    y, x = (s.y, s.x) if family == "linear" else (s.yes, half)
+    return stats.regression(d, y, {"x": x}, family=family, where=s.inside)
+
+
+def _stacked(d: stats.Design, s: Sample) -> stats.Estimates:
+    waves = [stats.mean(d, s.x, where=s.inside), stats.mean(d, s.y, where=s.inside)]
+    return stats.stack([(d, wave) for wave in waves], units=[s.cluster] * 2)
+
+
+def _jackknifed(estimator: "Estimator") -> "Estimator":
+    return lambda d, s: estimator(stats.replicates(d, "jkn"), s)
+
+
 Estimator = Callable[[stats.Design, Sample], stats.Estimate]
 Test = Callable[[stats.Design, Sample], stats.TestResult]
 
@@ -141,7 +174,24 @@ ESTIMATORS: dict[str, Estimator] = {
     "spearman": lambda d, s: stats.correlation(d, s.y, s.x, method="spearman", where=s.inside),
     "cramers_v": lambda d, s: stats.cramers_v(d, s.level, s.group, where=s.inside),
     "superiority": lambda d, s: stats.superiority(d, s.y, s.group, 2, 0, where=s.inside),
+    "each_share": _each_share,
+    "each_mean": _each_mean,
+    "share_difference": _share_difference,
+    "linear regression": lambda d, s: _regression(d, s, "linear").coefficients["x"],
+    "logistic regression": lambda d, s: _regression(d, s, "logistic").coefficients["x"],
+    "standardised": lambda d, s: _regression(d, s, "linear").standardised()["x"],
+    "importance": lambda d, s: _regression(d, s, "linear").importance()["x"],
+    "change": lambda d, s: stats.change(_stacked(d, s), 0, 1),
+    "trend": lambda d, s: stats.trend(_means(d, s), [0, 1, 3]).slope,
 }
+
+_REEVALUATED = [
+    "mean", "total", "ratio", "median", "nps", "share logit", "share beta", "shares",
+    "domain_means", "difference", "contrast of shares", "pearson", "spearman", "superiority",
+    "each_share", "each_mean", "share_difference", "linear regression", "importance", "trend",
+]  # fmt: skip
+JACKKNIFED = {f"{name}, jackknife": _jackknifed(ESTIMATORS[name]) for name in _REEVALUATED}
+ESTIMATORS |= JACKKNIFED
 
 _FIT = {0: 0.4, 1: 0.3, 2: 0.2, 3: 0.1}
 

@@ -117,3 +117,22 @@ def test_independent_answers_of_clusters_raise_no_more_alarms_than_planned() -> 
         alarms += stats.chi_square(design, rows, columns).p_value < 0.05
     # three binomial standard deviations
     assert 0.017 < alarms / rounds < 0.083
+
+
+def test_complete_dependence_is_beyond_doubt() -> None:
+    halves = [0] * 5 + [1] * 5
+    # R: svychisq(~r + c, svydesign(~1, weights = ~1, data = d), statistic = "F"):
+    # F = 6.4904e+32, ndf = 1, ddf = 9, p-value < 2.2e-16
+    found = stats.chi_square(stats.Design(10), halves, halves)
+    assert (found.statistic, found.df_num, found.df, found.p_value) == (np.inf, 1, 9, 0)
+    # statistic = "Chisq": X-squared = 10, df = 1, p-value < 2.2e-16
+    plain = stats.chi_square(stats.Design(10), halves, halves, statistic="Chisq")
+    assert (plain.df_num, plain.df, plain.p_value) == (1, None, 0)
+    assert plain.statistic == pytest.approx(10, rel=1e-12)
+
+
+def test_a_table_that_the_design_fixes_at_independence_tests_nothing() -> None:
+    rows, columns = [0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 1, 1, 0, 0, 1, 1]
+    design = stats.Design(8, strata=[0, 0, 1, 1, 2, 2, 3, 3])
+    with pytest.raises(StatisticsError, match="no variance between units"):
+        stats.chi_square(design, rows, columns)

@@ -8,8 +8,11 @@ from numpy.typing import NDArray
 
 from validation import stats
 from validation.errors import StatisticsError
+from validation.stats.shares import Interval
 
 Estimator = Callable[[stats.Design], stats.Estimate]
+
+INTERVALS: tuple[Interval, ...] = ("logit", "beta", "wilson", "arcsine", "mean", "auto")
 
 RNG = np.random.default_rng(20260917)
 N = 60
@@ -147,3 +150,88 @@ def test_an_empty_domain_is_said() -> None:
 def test_confidence_is_a_share(confidence: float) -> None:
     with pytest.raises(StatisticsError, match="confidence: found"):
         stats.mean(stats.Design(3), [1, 2, 3], confidence=confidence)
+
+
+FIRST = np.array([1.0, 1, 1, 0, 0, 0, 0])
+RAKED = stats.Design(7, [1, 2, 1, 1.5, 1, 1, 3]).calibrated(
+    [[0, 0, 0, 1, 1, 1, 1]], [{0: 0.3, 1: 0.7}]
+)
+# 0.3 of 4.5 are in the first stratum, whoever is drawn
+DRAWN = stats.Design(9, [0.1] * 3 + [0.7] * 6, strata=[0] * 3 + [1] * 6)
+FIXED: dict[str, tuple[stats.Estimate, float]] = {
+    "mean": (stats.mean(RAKED, 5 - 4 * FIRST), 3.8),
+    "mean of a stratum's mark": (stats.mean(DRAWN, [0.3] * 3 + [0.9] * 6), 0.86),
+    "ratio": (stats.ratio(RAKED, FIRST, np.ones(7)), 0.3),
+    "total": (stats.total(RAKED, FIRST), 3.15),
+    "shares": (stats.shares(RAKED, [0, 0, 0, 1, 1, 2, 2], "abc")["a"], 0.3),
+    "contrast": (stats.contrast(stats.shares(RAKED, FIRST.astype(int), "ab"), [1, -1]), 0.4),
+    "paired_difference": (
+        stats.paired_difference(stats.Design(3), [0.3, 0.5, 0.7], [0.2, 0.4, 0.6]),
+        0.1,
+    ),
+    **{
+        f"share {interval}": (stats.share(RAKED, FIRST, interval=interval), 0.3)
+        for interval in INTERVALS
+    },
+    **{
+        f"share of a stratum, {interval}": (
+            stats.share(DRAWN, [1] * 3 + [0] * 6, interval=interval),
+            1 / 15,
+        )
+        for interval in INTERVALS
+    },
+}
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_what_the_design_or_a_margin_fixes_has_no_error_but_rounding(name: str) -> None:
+    found, value = FIXED[name]
+    assert (found.se, found.ci_low, found.ci_high) == (0, found.estimate, found.estimate)
+    assert found.estimate == pytest.approx(value, rel=1e-10)
+    # neither side is significant at the value itself, whatever rounding made of it
+    assert stats.p_values(found, value) == (1, 1)
+    assert stats.p_values(found, value - 0.01) == (1, 0)
+    assert stats.p_values(found, value + 0.01) == (0, 1)
+    assert 1 <= found.n_effective <= found.n
+
+
+def test_a_small_variance_is_no_rounding() -> None:
+    # the mean of two strata of two units that are d apart: variance 2 * (d / 4)^2
+    design = stats.Design(4, strata=[0, 0, 1, 1])
+    found = stats.mean(design, [1.0, 1.0000001, 3.0, 3.0000001])
+    assert found.se == pytest.approx(1e-7 / 8**0.5, rel=1e-6)
+    assert stats.mean(stats.Design(2), [1e6, 1e6 + 1e-4]).se == pytest.approx(5e-5, rel=1e-4)
+
+
+def test_rounding_just_above_no_spread_leaves_the_effective_n_to_kish() -> None:
+    weights = [2.4, 2.8, 7.3, 0.9, 5.4, 6.6, 1.8, 0.6]
+    found = stats.total(stats.Design(8, weights), np.ones(8))
+    # the weights' sum 27.8, their squares 144.02
+    assert found.n_effective == pytest.approx(27.8**2 / 144.02, rel=1e-12)
+    # R: SE(svytotal(~one, svydesign(~1, weights = ~w, data = d))): sqrt(8 * var(w))
+    assert found.se == pytest.approx((8 * np.var(weights, ddof=1)) ** 0.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "estimator",
+    ["mean", "total", "ratio", "domain_means", "difference", "paired_difference", "nps", "pearson",
+     "spearman", "superiority", "median", "each_mean"],
+)  # fmt: skip
+def test_an_infinite_answer_is_refused(estimator: str) -> None:
+    y, group, design = np.array([np.inf, 1.0, 2.0, 4.0]), np.array([0, 0, 1, 1]), stats.Design(4)
+    calls: dict[str, Callable[[], object]] = {
+        "mean": lambda: stats.mean(design, y),
+        "total": lambda: stats.total(design, -y),
+        "ratio": lambda: stats.ratio(design, group, y),
+        "domain_means": lambda: stats.domain_means(design, y, group, [0, 1]),
+        "difference": lambda: stats.difference(design, y, group, 0, 1),
+        "paired_difference": lambda: stats.paired_difference(design, group, y),
+        "nps": lambda: stats.nps(design, y),
+        "pearson": lambda: stats.correlation(design, y, group),
+        "spearman": lambda: stats.correlation(design, group, y, method="spearman"),
+        "superiority": lambda: stats.superiority(design, y, group, 0, 1),
+        "median": lambda: stats.quantile(design, y, 0.5),
+        "each_mean": lambda: stats.each_mean(design, {"y": y}),
+    }
+    with pytest.raises(StatisticsError, match=r"[xy]: row 0: found -?inf, must be a finite number"):
+        calls[estimator]()

@@ -106,3 +106,21 @@ def test_hardly_any_sample_puts_a_chance_near_the_end_farther_out() -> None:
         above += found.ci_low > truth
     # scipy: binom.ppf(0.99, 200, 0.025) is 10
     assert above <= 10
+
+
+def test_a_share_that_a_margin_fixes_adds_no_doubt() -> None:
+    design = stats.Design(40, strata=[0] * 20 + [1] * 20).calibrated(
+        [[0, 1] * 20], [{0: 0.3, 1: 0.7}]
+    )
+    fixed = stats.share(design, [1, 0] * 20, interval="auto")
+    rare = stats.share(design, [1] + [0] * 39, interval="auto")
+    found = stats.share_difference(design, fixed, rare)
+    alone = stats.share_difference(design, rare, stats.share(design, [1, 0] * 20, interval="auto"))
+    assert fixed.se == 0
+    assert rare.pivot.method == "beta"
+    assert found.ci_low == pytest.approx(-alone.ci_high)
+    # two more answers on its effective n, one of them a yes (Agresti & Caffo 2000)
+    n = rare.n_effective + 2
+    share = (rare.estimate * rare.n_effective + 1) / n
+    half = scipy_stats.t.ppf(0.975, found.df) * (share * (1 - share) / n) ** 0.5
+    assert found.ci_high == pytest.approx(0.3 - share + half)

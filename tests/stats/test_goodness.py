@@ -61,7 +61,15 @@ def test_an_unknown_statistic_is_named() -> None:
         stats.goodness_of_fit(stats.Design(2), [0, 1], {0: 1, 1: 1}, statistic="Wald")  # type: ignore[arg-type] # on purpose
 
 
-def test_answers_that_do_not_differ_have_no_test() -> None:
-    expected = {0: 0.9, 1: 0.05, 2: 0.05}
+def test_the_same_answer_of_everybody_has_no_test() -> None:
+    # thirty of thirty are no surprise where 95 % are expected, though no variance is seen
+    with pytest.raises(StatisticsError, match="the same answer of everybody"):
+        stats.goodness_of_fit(stats.Design(30), [0] * 30, {0: 0.95, 1: 0.05})
+
+
+def test_a_whole_population_fits_or_does_not() -> None:
+    census = stats.Design(4, population=[4] * 4)
+    # nothing is left to chance: three of four are not nine of ten (R's svygofchisq says NaN)
+    assert stats.goodness_of_fit(census, [0, 0, 0, 1], {0: 0.9, 1: 0.1}).p_value == 0
     with pytest.raises(StatisticsError, match="no variance between units"):
-        stats.goodness_of_fit(stats.Design(60), np.zeros(60, dtype=int), expected)
+        stats.goodness_of_fit(census, [0, 0, 0, 1], {0: 0.75, 1: 0.25})

@@ -122,3 +122,11 @@ def test_a_ratio_has_its_interval_from_the_log_scale() -> None:
     assert tails(pivot, 1.0)[1] == pytest.approx(0.00473279094094043, rel=1e-10)
     assert tails(pivot, 0.0) == (1.0, 0.0)
     assert interval(Pivot("log", 2.0, 1e6, 30, support=(0.0, np.inf)), 0.95) == (0.0, np.inf)
+
+
+@pytest.mark.parametrize("method", ["auto", "logit", "beta", "wilson", "arcsine", "mean"])
+def test_a_share_without_variance_is_fixed(method: str) -> None:
+    pivot = settled(Pivot(method, 0.3, 0.0, 6, 40, SHARE))
+    assert interval(pivot, 0.95) == (0.3, 0.3)
+    assert tails(pivot, 0.1 + 0.2) == (1.0, 1.0)
+    assert (tails(pivot, 0.29), tails(pivot, 0.31)) == ((1.0, 0.0), (0.0, 1.0))

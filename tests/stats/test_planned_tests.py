@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from statsmodels.stats.power import GofChisquarePower, NormalIndPower
 from statsmodels.stats.proportion import (
@@ -168,3 +170,20 @@ def test_numbers_that_make_no_sense_are_named() -> None:
         stats.PlannedPairs(0.3, 0, correlation=0.5)
     with pytest.raises(StatisticsError, match="margin: found -1"):
         stats.PlannedEquivalence(-1, 1)
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, math.nan, math.inf])
+def test_a_number_of_answers_is_above_zero(wrong: float) -> None:
+    planned = stats.PlannedPairs(0.3, 1, correlation=0.5)
+    with pytest.raises(StatisticsError, match="n: found"):
+        planned.power(wrong)
+    with pytest.raises(StatisticsError, match="n: found"):
+        planned.detectable(wrong)
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf])
+def test_an_effect_is_a_number(wrong: float) -> None:
+    with pytest.raises(StatisticsError, match="effect: found"):
+        stats.PlannedPairs(wrong, 1, correlation=0.5)
+    with pytest.raises(StatisticsError, match="effect: found"):
+        stats.PlannedEquivalence(0.2, 1, effect=wrong)

@@ -1,3 +1,6 @@
+import math
+from collections.abc import Callable
+
 import pytest
 
 from validation import stats
@@ -113,3 +116,59 @@ def test_no_answers_detect_nothing() -> None:
 def test_student_t_would_ask_for_two_answers_more(effect: float, n: float) -> None:
     # R: power.t.test(delta = effect, power = 0.8, type = "one.sample")$n
     assert n - stats.required_n(effect, 1.0) == pytest.approx(1.5, abs=1.0)
+
+
+NO_NUMBERS = [0.0, -1.0, math.nan, math.inf]
+
+
+@pytest.mark.parametrize("wrong", NO_NUMBERS)
+def test_a_plan_with_no_number_is_refused(wrong: float) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: stats.power(0.5, wrong, 10),
+        lambda: stats.power(0.5, 1, wrong),
+        lambda: stats.power(0.5, 1, 10, deff=wrong),
+        lambda: stats.power_share(wrong, 0.5, 10),
+        lambda: stats.power_share(0.6, wrong, 10),
+        lambda: stats.power_share(0.6, 0.5, wrong),
+        lambda: stats.power_difference(0.5, (wrong, wrong), (10, 10)),
+        lambda: stats.power_difference(0.5, (1, 1), (10, wrong)),
+        lambda: stats.required_n(0.5, wrong),
+        lambda: stats.required_n(0.5, 1, power=wrong),
+        lambda: stats.required_n(0.5, 1, confidence=wrong),
+        lambda: stats.required_n(0.5, 1, deff=wrong),
+        lambda: stats.required_n_share(wrong, 0.5),
+        lambda: stats.required_n_difference(0.5, wrong, wrong),
+        lambda: stats.required_n_difference(0.5, 1, 1, ratio=wrong),
+        lambda: stats.detectable(wrong, 10),
+        lambda: stats.detectable(1, wrong),
+        lambda: stats.detectable_share(wrong, 10),
+        lambda: stats.detectable_share(0.5, wrong),
+        lambda: stats.detectable_difference((wrong, wrong), (10, 10)),
+        lambda: stats.detectable_difference((1, 1), (wrong, 10)),
+    ]
+    for call in calls:
+        with pytest.raises(StatisticsError, match="must"):
+            call()
+
+
+@pytest.mark.parametrize("effect", [math.nan, math.inf, -math.inf])
+def test_an_effect_is_a_number(effect: float) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: stats.power(effect, 1, 10),
+        lambda: stats.power_difference(effect, (1, 1), (10, 10)),
+        lambda: stats.required_n(effect, 1),
+        lambda: stats.required_n_difference(effect, 1, 1),
+    ]
+    for call in calls:
+        with pytest.raises(StatisticsError, match="effect: found"):
+            call()
+
+
+def test_an_effect_too_small_for_any_sample_is_refused() -> None:
+    with pytest.raises(StatisticsError, match="takes inf answers"):
+        stats.required_n(1e-300, 1)
+
+
+def test_no_effect_is_found_as_often_as_chance_has_it() -> None:
+    assert stats.power(0, 1, 10) == pytest.approx(0.025)
+    assert stats.power_difference(0, (1, 0), (10, 10)) == pytest.approx(0.025)

@@ -56,3 +56,23 @@ def test_the_median_of_one_value_is_that_value() -> None:
 def test_a_percentage_is_no_share() -> None:
     with pytest.raises(StatisticsError, match="q: found 50"):
         stats.quantile(stats.Design(2), [1, 2], 50)
+
+
+@pytest.mark.parametrize(
+    ("n", "weight", "q", "expected"),
+    [(10**6, 0.1, 0.5, 500_000), (100_000, 1 / 3, 0.9, 90_000), (10**6, 1 / 3, 0.7, 700_000)],
+)
+def test_a_tie_of_a_million_answers_is_still_a_tie(
+    n: int, weight: float, q: float, expected: int
+) -> None:
+    # of 1 to n with equal weights, exactly the share q lies at or below q n
+    y = np.arange(1.0, n + 1)
+    assert stats.quantile(stats.Design(n, np.full(n, weight)), y, q).estimate == expected
+
+
+def test_the_quantile_at_a_share_that_a_margin_fixes_is_known() -> None:
+    design = stats.Design(7, [1, 2, 1, 1.5, 1, 1, 3]).calibrated(
+        [[0, 0, 0, 1, 1, 1, 1]], [{0: 0.3, 1: 0.7}]
+    )
+    found = stats.quantile(design, [1, 1, 1, 2, 3, 4, 5], 0.3)
+    assert (found.estimate, found.se, found.ci_low, found.ci_high) == (1, 0, 1, 1)

@@ -32,6 +32,15 @@ def test_a_domain_of_one_unit_tests_nothing() -> None:
         stats.chi_square(design, [0, 1, 0, 1], [0, 1, 0, 1], where=[True, True, False, False])
 
 
-def test_no_variance_between_units_tests_nothing() -> None:
+def test_a_departure_without_variance_is_beyond_doubt() -> None:
+    # R: svychisq of complete dependence answers p < 2.2e-16, and F about 1e32
+    found = second_order_f(3.0, np.zeros((2, 2)), 5)
+    assert (found.statistic, found.df_num, found.df, found.p_value) == (np.inf, 2, 10, 0)
+    for corrected in (first_order_chi_square, second_order_chi_square):
+        plain = corrected(3.0, np.zeros((2, 2)), 5)
+        assert (plain.statistic, plain.df_num, plain.df, plain.p_value) == (3, 2, None, 0)
+
+
+def test_no_departure_and_no_variance_tests_nothing() -> None:
     with pytest.raises(StatisticsError, match="no variance between units"):
-        second_order_f(3.0, np.zeros((2, 2)), 5)
+        second_order_f(0.0, np.zeros((2, 2)), 5)

@@ -210,3 +210,11 @@ def test_what_cannot_be_stacked_is_said() -> None:
         stats.change(found, 0, 7)
     with pytest.raises(StatisticsError, match="later: found 0 twice"):
         stats.change(found, 0, 0)
+
+
+def test_replicate_weights_do_not_stack() -> None:
+    # as many replicates as rows: the deviations must not be taken for influence values
+    design = stats.replicates(stats.Design(4), "jk1")
+    part = stats.mean(design, [1, 2, 3, 5])
+    with pytest.raises(StatisticsError, match="samples: 1: found replicate weights"):
+        stats.stack([one_sample(), (design, part)])

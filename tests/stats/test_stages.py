@@ -92,3 +92,14 @@ def test_columns_that_contradict_each_other_are_refused(
 
 def _column(values: list[Any] | None) -> NDArray[Any] | None:
     return None if values is None else np.array(values, dtype=object)
+
+
+def test_lonely_units_of_a_later_stage_are_named_with_what_they_lie_in() -> None:
+    towns, houses = ["a", "a", "b", "b", "c", "c"], [1, 2, 3, 3, 4, 4]
+    with pytest.raises(
+        StatisticsError, match=r"sampled unit in b \(stage 2\), c \(stage 2\), must"
+    ):
+        stats.Design(6, clusters=(towns, houses), population=([10] * 6, [5] * 6))
+    streets = ["x", "y", "x", "x", "y", "y"]
+    with pytest.raises(StatisticsError, match=r"in a / x \(stage 2\), a / y \(stage 2\), must"):
+        stats.Design(6, strata=(["h"] * 6, streets), clusters=towns, population=([10] * 6, [5] * 6))

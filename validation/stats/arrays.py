@@ -27,7 +27,25 @@ class Coded:
 
 
 def numbers(values: ArrayLike, n: int, name: str) -> Floats:
-    """Return the values as n floating point numbers, NaN where there is no answer."""
+    """Return the values as n floating point numbers, NaN where there is no answer.
+
+    Raises:
+        StatisticsError: Another number of values, or an infinite one.
+    """
+    column = floats(values, n, name)
+    infinite = np.isinf(column)
+    if infinite.any():
+        at = int(np.argmax(infinite))
+        message = (
+            f"{name}: row {at}: found {column[at]:g}, must be a finite number. "
+            "Leave it empty (NaN) if it is no answer."
+        )
+        raise StatisticsError(message)
+    return column
+
+
+def floats(values: ArrayLike, n: int, name: str) -> Floats:
+    """Return the values as n floating point numbers, whatever these are."""
     column = np.asarray(values, dtype=np.float64)
     _check_length(column, n, name)
     return column

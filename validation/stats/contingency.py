@@ -94,7 +94,8 @@ def chi_square(
     `F` and `Chisq` are Pearson's statistic with the second- and first-order correction of Rao &
     Scott (1984), `Wald` and `adjWald` the Wald test on the cells (Koch, Freeman & Freeman 1975)
     and its adjustment for few units; names and numbers are those of R's svychisq. Rows with a
-    negative code or NaN in either column are outside the domain.
+    negative code or NaN in either column are outside the domain. Complete dependence leaves no
+    variance: there `F` is infinite, and its p-value as that of `Chisq` 0.
 
     Raises:
         StatisticsError: A column with one level only, or a domain with too few units.

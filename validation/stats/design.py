@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, numbers, smallest
+from validation.stats.arrays import Codes, Floats, Mask, floats, smallest
 from validation.stats.calibration import Calibration, Method, calibrate
 from validation.stats.cells import Targets
 from validation.stats.smooth import Smooth
@@ -272,7 +272,7 @@ def _inverse(layout: Layout, fraction: Floats) -> Floats:
 
 
 def _weights(given: ArrayLike, n: int) -> Floats:
-    weights = numbers(given, n, "weights").copy()
+    weights = floats(given, n, "weights").copy()
     bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
     if bad.size:
         message = f"weights: row {bad[0]}: found {weights[bad[0]]}, must be 0 or more."

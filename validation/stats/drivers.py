@@ -11,6 +11,7 @@ from validation.errors import StatisticsError
 from validation.stats.arrays import Coded, Codes, Floats, Mask, coded, numbers
 from validation.stats.design import Design
 from validation.stats.estimation import domain
+from validation.stats.triangles import triangle_of
 
 
 @runtime_checkable
@@ -92,7 +93,6 @@ def build_model(
     terms = tuple(_term(name, column, inside, reference) for name, column in raw.items())
     n_missing = int(np.count_nonzero(wanted)) - int(np.count_nonzero(inside))
     model = Model(design, inside, outcome[inside], terms, n_missing, design.weights[inside])
-    _check_finite(model)
     check_rank(model)
     return model
 
@@ -161,14 +161,6 @@ def _written(level: Hashable) -> str:
     return f"{level:g}" if isinstance(level, float) else str(level)
 
 
-def _check_finite(model: Model) -> None:
-    columns = {"y": model.y, **{term.name: term.columns for term in model.terms}}
-    for name, values in columns.items():
-        if not np.isfinite(values).all():
-            message = f"{name}: found an infinite number, must be finite. Leave it empty (NaN)."
-            raise StatisticsError(message)
-
-
 def check_rank(model: Model) -> None:
     """Raises StatisticsError where a driver adds nothing, or there are too few answers."""
     matrix, names = model.matrix, model.names
@@ -181,13 +173,11 @@ def check_rank(model: Model) -> None:
             "be more answers. Leave drivers out."
         )
         raise StatisticsError(message)
-    centred = matrix - np.average(matrix, axis=0, weights=model.weights)
-    centred[:, 0] = 1.0
+    root = np.sqrt(model.weights)
+    matrix[:, 1:] -= np.average(matrix[:, 1:], axis=0, weights=model.weights)
     # the diagonal of R: how far a column is from those before it
-    lengths = np.linalg.norm(centred, axis=0)
-    scaled = centred / np.where(lengths > 0, lengths, 1.0)
-    own = np.abs(np.diag(np.linalg.qr(scaled * np.sqrt(model.weights)[:, None], mode="r")))
-    base = np.linalg.norm(scaled * np.sqrt(model.weights)[:, None], axis=0)
+    triangle = triangle_of(matrix, root)
+    own, base = np.abs(np.diag(triangle)), np.linalg.norm(triangle, axis=0)
     astray = np.flatnonzero(own <= _SINGULAR * np.where(base > 0, base, 1.0))
     if astray.size:
         message = (

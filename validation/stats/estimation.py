@@ -16,11 +16,14 @@ from validation.stats.smooth import Smooth
 from validation.stats.sources import Part, Rows, Source
 
 _ROUNDING = 1e-12
+_OF_DEVIATIONS = 1e-22  # what rounding leaves of a variance made of deviations, a simple one's
+_OF_SUMS = 1e-12  # the same where sums of squares are subtracted, or replicates were calibrated
+_OF_VALUE = 1e-13  # of a standard error, a unit of the estimate
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was computed for many items together: see `_spread`, and Pivot for `scaled_se`."""
+    """What was computed for many items together: see `_Simple`, and Pivot for `scaled_se`."""
 
     variance: float
     spread: float
@@ -159,8 +162,10 @@ def _estimate(
     design: Design, point: Point, variance: float, size: tuple[int, int], confidence: float
 ) -> Estimate:
     n, df = size
-    se = math.sqrt(max(variance, 0.0))
-    deff = _deff(design, point, variance, n)
+    simple = _simple(design, point)
+    variance = _without_rounding(design, point, variance, simple.moment / max(n - 1, 1))
+    se = math.sqrt(variance)
+    deff = _deff(design, point, variance, (n, simple.spread))
     answers = n if point.answers is None else point.answers
     pivot = settled(Pivot(point.method, point.value, se, df, answers, point.support, point.steps))
     source = _source(point)
@@ -179,10 +184,18 @@ def _se_of_logit(design: Design, point: Point, source: Source) -> float | None:
     return design.se_of_logit(source.alone()) if isinstance(source, Part) else None
 
 
-def _deff(design: Design, point: Point, variance: float, n: int) -> float:
+def _without_rounding(design: Design, point: Point, variance: float, simple: float) -> float:
+    """The variance, or 0 where the design or a margin of calibration leaves none but rounding."""
+    source = _source(point)
+    counted = isinstance(source, Part) and source.statistic.counts_only
+    of_sums = counted or design.is_replicated or point.known is not None
+    nothing = (_OF_SUMS if of_sums else _OF_DEVIATIONS) * simple
+    return variance if variance > max(nothing, (_OF_VALUE * point.value) ** 2) else 0.0
+
+
+def _deff(design: Design, point: Point, variance: float, simple: tuple[int, float]) -> float:
     """Variance over that under simple random sampling with replacement, as R's deff="replace"."""
-    known = point.known
-    spread = _spread(design, _source(point), point.inside) if known is None else known.spread
+    n, spread = simple
     if n > 1 and spread > 0:
         deff = variance * (n - 1) / spread
         if deff > _ROUNDING:
@@ -191,14 +204,32 @@ def _deff(design: Design, point: Point, variance: float, n: int) -> float:
     return n * design.squares(point.inside) / total**2
 
 
-def _spread(design: Design, source: Source, inside: Mask) -> float:
-    """Weighted variance of the derivatives by the weights, times the squared sum of weights."""
+@dataclass(frozen=True, slots=True)
+class _Simple:
+    """Of the derivatives by the weights, a squared sum of weights: mean square and variance."""
+
+    moment: float
+    spread: float
+
+
+def _simple(design: Design, point: Point) -> _Simple:
+    if point.known is not None:
+        return _Simple(point.known.spread, point.known.spread)
+    weights, slopes = _derivatives(design, _source(point), point.inside)
+    total = float(weights.sum())
+    if total <= 0:
+        return _Simple(0.0, 0.0)
+    moment = total * float(weights @ slopes**2)
+    spread = total * float(weights @ (slopes - weights @ slopes / total) ** 2)
+    return _Simple(moment, spread if spread > _OF_DEVIATIONS * moment else 0.0)
+
+
+def _derivatives(design: Design, source: Source, inside: Mask) -> tuple[Floats, Floats]:
+    """Weights and derivatives: of cells where these say it all, else of the rows inside."""
     if isinstance(source, Part) and source.statistic.counts_only:
         sums = design.sums(source.statistic)[:, 0]
-        slopes = source.statistic.slopes[:, 0, source.column]
-        return float(sums.sum() * (sums @ slopes**2) - (sums @ slopes) ** 2)
+        return sums, source.statistic.slopes[:, 0, source.column]
     weights, influence = design.weights, source.rows(design)
     if not inside.all():
         weights, influence = weights[inside], influence[inside]
-    squares = float(influence @ (influence / weights))
-    return float(weights.sum()) * squares - float(influence.sum()) ** 2
+    return weights, influence / weights

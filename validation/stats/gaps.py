@@ -75,6 +75,8 @@ def near_end(chance: Estimate, answers: float) -> Estimate:
 
 
 def _with_two_more(share: Estimate) -> tuple[float, float]:
+    if share.pivot.se == 0 and share.pivot.method != "beta":
+        return share.estimate, 0.0  # fixed by the design, whatever the answers
     n = share.n_effective + 2
     value = (share.estimate * share.n_effective + 1) / n
     return value, value * (1 - value) / n

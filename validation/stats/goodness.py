@@ -32,7 +32,8 @@ def goodness_of_fit(
     R's svygofchisq on the scale of the sample.
 
     Raises:
-        StatisticsError: An answer without an expected share, or a share that is not above 0.
+        StatisticsError: An answer without an expected share, a share that is not above 0, or the
+            same answer of everybody.
 
     >>> goodness_of_fit(Design(4), [0, 0, 1, 1], {0: 0.5, 1: 0.5}).p_value
     1.0
@@ -51,6 +52,12 @@ def goodness_of_fit(
     counted = Smooth(answers, (None,), np.zeros((claimed.size, 1, 0)), totals)
     counts = design.sums(counted)[:, 0]
     found = counts / counts.sum()
+    if np.count_nonzero(found) == 1:
+        message = (
+            "codes: found the same answer of everybody, must be two at least to test against. "
+            "Take the interval of its share."
+        )
+        raise StatisticsError(message)
     pearson = n * float(((found - claimed) ** 2 / claimed).sum())
     # the claimed count of a level moves with the estimated number of people
     slopes = (np.eye(claimed.size) - (found + claimed) / 2) / np.sqrt(claimed)

@@ -30,6 +30,7 @@ FEW = 10.0  # effective positives or negatives below which the logit interval is
 _OF_SHARES = ("auto", "logit", "beta", "arcsine", "mean", "wilson")
 _SMALLEST = 1e-300
 _ROUNDING = 1e-12
+_FIXED_WITHIN = 1e-9  # how far a margin may be from its target, and more
 _MIDDLE = 0.5
 
 
@@ -95,8 +96,8 @@ def settled(pivot: Pivot) -> Pivot:
     """Return the pivot with a method that is defined at its estimate.
 
     A perfect correlation has no variance. A share of 0 or 1 has none either and gets the beta
-    pivot on its actual n; `auto` is logit, or beta with fewer than ten effective positives or
-    negatives.
+    pivot on its actual n; one in between without variance is fixed, by the strata or by a margin
+    of calibration. `auto` is logit, or beta with fewer than ten effective positives or negatives.
     """
     if pivot.method == "fisher" and 1 - abs(pivot.estimate) < _ROUNDING:
         return replace(pivot, estimate=math.copysign(1.0, pivot.estimate), se=0.0)
@@ -106,6 +107,8 @@ def settled(pivot: Pivot) -> Pivot:
     if rarer < _ROUNDING:
         method = "wilson" if pivot.method == "wilson" else "beta"
         return replace(pivot, method=method, estimate=float(round(pivot.estimate)), se=0.0)
+    if pivot.se == 0:
+        return replace(pivot, method="mean")
     if pivot.method != "auto":
         return pivot
     return replace(pivot, method="beta" if _effective(pivot) * rarer < FEW else "logit")
@@ -131,6 +134,7 @@ def tails(pivot: Pivot, bound: float) -> Limits:
     (0.963..., 0.036...)
     """
     low, high = pivot.support
+    bound = _without_rounding(pivot, bound)
     if bound < low:
         return 1.0, 0.0
     if bound > high:
@@ -140,6 +144,12 @@ def tails(pivot: Pivot, bound: float) -> Limits:
     if pivot.law is not None:
         return pivot.law.tails(bound)
     return _PIVOTS[pivot.method][1](pivot, bound)
+
+
+def _without_rounding(pivot: Pivot, bound: float) -> float:
+    """The bound, or the estimate if it differs from it by rounding (or how far raking went)."""
+    near = _FIXED_WITHIN if pivot.se == 0 else _ROUNDING
+    return pivot.estimate if math.isclose(bound, pivot.estimate, rel_tol=near) else bound
 
 
 def _scale_interval(pivot: Pivot, confidence: float) -> Limits:

@@ -13,6 +13,8 @@ from validation.stats.distributions import (
 from validation.stats.planned import Bounds, Planned, check_inside
 from validation.stats.power import Plan
 
+_ANY = (-math.inf, math.inf)
+_SMALLEST = 1e-300
 _LARGE = 1e12  # an effect in standard deviations that every sample shows
 
 
@@ -32,6 +34,7 @@ class PlannedPairs(Planned):
 
     def __post_init__(self) -> None:
         """Raises StatisticsError where the numbers make no sense."""
+        check_inside("effect", self.effect, _ANY)
         check_inside("sd", self.sd, (0.0, math.inf))
         check_inside("correlation", self.correlation, (-1.0, 1.0))
 
@@ -71,7 +74,8 @@ class PlannedShares(Planned):
         pooled = self.first * self.a + (1 - self.first) * self.b
         alike = math.sqrt(pooled * (1 - pooled) * (1 / first + 1 / second))
         apart = math.sqrt(self.a * (1 - self.a) / first + self.b * (1 - self.b) / second)
-        return normal_below((abs(self.a - self.b) - plan.error_quantile * alike) / apart)
+        gap = abs(self.a - self.b) - plan.error_quantile * alike
+        return normal_below(gap / max(apart, _SMALLEST))
 
     def _effects(self) -> Bounds:
         return self.b, 1.0
@@ -189,6 +193,7 @@ class PlannedEquivalence(Planned):
         """Raises StatisticsError where the numbers make no sense."""
         check_inside("margin", self.margin, (0.0, math.inf))
         check_inside("sd", self.sd, (0.0, math.inf))
+        check_inside("effect", self.effect, _ANY)
         if self.first is not None:
             check_inside("first", self.first, (0.0, 1.0))
 

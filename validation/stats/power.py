@@ -12,6 +12,9 @@ from typing import TypedDict, Unpack
 from validation.errors import StatisticsError
 from validation.stats.distributions import normal_below, normal_quantile
 
+_MOST = 1e15  # answers; where a probability is no number any more, nobody plans
+_SMALLEST = 1e-300
+
 
 class Assumptions(TypedDict, total=False):
     """What may be told about the plan; see the defaults of `Plan`."""
@@ -21,6 +24,13 @@ class Assumptions(TypedDict, total=False):
     sides: int
     deff: float
     population: float | None
+
+
+def check_positive(name: str, value: float) -> None:
+    """Raises StatisticsError where a number of answers, or a ratio of them, makes no sense."""
+    if not 0 < value < _MOST:
+        message = f"{name}: found {value}, must be above 0 and below {_MOST:g}."
+        raise StatisticsError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Plan:
             "power, above 0 and below 1": 0 < self.power < 1,
             "confidence, above 0 and below 1": 0 < self.confidence < 1,
             "sides, 1 or 2": self.sides in (1, 2),
-            "deff, above 0": self.deff > 0,
+            "deff, above 0 and finite": 0 < self.deff < math.inf,
             "population, above 0": self.population is None or self.population > 0,
         }
         for rule, fit in fits.items():
@@ -61,12 +71,16 @@ class Plan:
     def answers(self, simple: float) -> int:
         """Return the answers needed where a simple random sample would need `simple`."""
         wanted = simple * self.deff
+        if not math.isfinite(wanted):
+            message = f"effect: found one that takes {wanted} answers, must be larger."
+            raise StatisticsError(message)
         if self.population is not None:
             wanted /= 1 + wanted / self.population
         return math.ceil(wanted - 1e-9)
 
     def simple(self, n: float) -> float:
         """Return the size of the simple random sample that n answers are worth."""
+        check_positive("n", n)
         if self.population is None:
             return n / self.deff
         return n / (self.deff * max(1 - n / self.population, 1e-12))
@@ -84,8 +98,10 @@ def required_n(effect: float, sd: float, **plan: Unpack[Assumptions]) -> int:
     71
     """
     _check_effect(effect)
+    _check_sds(sd)
     chosen = Plan(**plan)
-    return chosen.answers(((chosen.error_quantile + chosen.power_quantile) * sd / effect) ** 2)
+    distance = (chosen.error_quantile + chosen.power_quantile) * sd / effect
+    return chosen.answers(distance * distance)
 
 
 def required_n_share(share: float, bound: float, **plan: Unpack[Assumptions]) -> int:
@@ -97,7 +113,8 @@ def required_n_share(share: float, bound: float, **plan: Unpack[Assumptions]) ->
     _check_effect(share - bound)
     chosen = Plan(**plan)
     spread = chosen.error_quantile * _sd(bound) + chosen.power_quantile * _sd(share)
-    return chosen.answers((spread / (share - bound)) ** 2)
+    distance = spread / (share - bound)
+    return chosen.answers(distance * distance)
 
 
 def required_n_difference(
@@ -112,10 +129,12 @@ def required_n_difference(
     (63, 63)
     """
     _check_effect(effect)
+    _check_sds(sd_a, sd_b)
+    check_positive("ratio", ratio)
     chosen = Plan(**plan)
     quantiles = chosen.error_quantile + chosen.power_quantile
-    simple = quantiles**2 * (sd_a**2 + sd_b**2 / ratio) / effect**2
-    first = chosen.answers(simple)
+    distance = quantiles * math.hypot(sd_a, sd_b / math.sqrt(ratio)) / effect
+    first = chosen.answers(distance * distance)
     return first, math.ceil(first * ratio)
 
 
@@ -127,6 +146,8 @@ def power(effect: float, sd: float, n: float, **plan: Unpack[Assumptions]) -> fl
     >>> round(power(0.5, 1.5, 71), 3)
     0.802
     """
+    _check_finite(effect)
+    _check_sds(sd)
     chosen = Plan(**plan)
     shift = abs(effect) * math.sqrt(chosen.simple(n)) / sd
     return normal_below(shift - chosen.error_quantile)
@@ -151,9 +172,11 @@ def power_difference(
     >>> round(power_difference(0.5, (1.0, 1.0), (63, 63)), 3)
     0.801
     """
+    _check_finite(effect)
+    _check_sds(*sds)
     chosen = Plan(**plan)
-    variance = sum(sd**2 / chosen.simple(n) for sd, n in zip(sds, ns, strict=True))
-    return normal_below(abs(effect) / math.sqrt(variance) - chosen.error_quantile)
+    spread = max(_spread(chosen, sds, ns), _SMALLEST)
+    return normal_below(abs(effect) / spread - chosen.error_quantile)
 
 
 def detectable(sd: float, n: float, **plan: Unpack[Assumptions]) -> float:
@@ -162,8 +185,9 @@ def detectable(sd: float, n: float, **plan: Unpack[Assumptions]) -> float:
     >>> round(detectable(1.5, 71), 3)
     0.499
     """
+    _check_sds(sd)
     chosen = Plan(**plan)
-    return (chosen.error_quantile + chosen.power_quantile) * sd / math.sqrt(_simple(chosen, n))
+    return (chosen.error_quantile + chosen.power_quantile) * sd / math.sqrt(chosen.simple(n))
 
 
 def detectable_share(
@@ -178,7 +202,8 @@ def detectable_share(
     0.6
     """
     chosen = Plan(**plan)
-    _sd(bound), _simple(chosen, n)
+    _sd(bound)
+    check_positive("n", n)
     end = 1.0 if above else 0.0
     near = _first_shown(
         lambda part: power_share(bound + part * (end - bound), bound, n, **plan), chosen.power
@@ -200,16 +225,14 @@ def detectable_difference(
     >>> round(detectable_difference((1.0, 1.0), (63, 63)), 3)
     0.499
     """
+    _check_sds(*sds)
     chosen = Plan(**plan)
-    variance = sum(sd**2 / _simple(chosen, n) for sd, n in zip(sds, ns, strict=True))
-    return (chosen.error_quantile + chosen.power_quantile) * math.sqrt(variance)
+    return (chosen.error_quantile + chosen.power_quantile) * _spread(chosen, sds, ns)
 
 
-def _simple(plan: Plan, n: float) -> float:
-    if not n > 0:
-        message = f"n: found {n}, must be above 0."
-        raise StatisticsError(message)
-    return plan.simple(n)
+def _spread(plan: Plan, sds: tuple[float, float], ns: tuple[float, float]) -> float:
+    """Standard error of the difference of two means."""
+    return math.hypot(*(sd / math.sqrt(plan.simple(n)) for sd, n in zip(sds, ns, strict=True)))
 
 
 def _first_shown(power_at: Callable[[float], float], wanted: float) -> float | None:
@@ -233,4 +256,17 @@ def _sd(share: float) -> float:
 def _check_effect(effect: float) -> None:
     if effect == 0 or not math.isfinite(effect):
         message = f"effect: found {effect}, must differ from 0. No sample finds what is not there."
+        raise StatisticsError(message)
+
+
+def _check_finite(effect: float) -> None:
+    if not math.isfinite(effect):
+        message = f"effect: found {effect}, must be a finite number."
+        raise StatisticsError(message)
+
+
+def _check_sds(*sds: float) -> None:
+    if not all(0 <= sd < math.inf for sd in sds) or not any(sds):
+        found = ", ".join(str(sd) for sd in sds)
+        message = f"sd: found {found}, must be above 0 and finite. Answers that vary need a sample."
         raise StatisticsError(message)

@@ -15,6 +15,8 @@ from validation.stats.results import Estimate
 from validation.stats.shares import portion_points
 from validation.stats.sources import Part
 
+_BLOCK = 64
+
 
 def quantile(
     design: Design,
@@ -42,8 +44,8 @@ def quantile(
     above = (column > value).view(np.int8)
     at_most, parts = portion_points(design, above, 2, inside)
     share = parts.times(np.array([[1.0], [0.0]]))
-    share_se = float(design.covariance_of(share)[0, 0]) ** 0.5
-    steps = replace(steps, share=at_most[0], se=share_se)
+    below = estimate_of(design, Point(at_most[0], Part(share), inside), confidence)
+    steps = replace(steps, share=below.estimate, se=below.se)
     slope = _slope(steps, t_quantile((1 + confidence) / 2, max(design.domain_df(inside), 1)))
     source = Part(share.times(np.array([[-slope]])))
     point = Point(value, source, inside, "woodruff", steps=steps)
@@ -53,9 +55,22 @@ def quantile(
 def _steps(weights: Floats, values: Floats) -> Steps:
     order = np.argsort(values, kind="stable")
     ordered = values[order]
-    shares = np.cumsum(weights[order]) / weights.sum()
+    sums = _running_sums(weights[order])
+    shares = sums / sums[-1]
     last = np.append(ordered[1:] != ordered[:-1], True)
     return Steps(ordered[last], shares[last], 0.0)
+
+
+def _running_sums(values: Floats) -> Floats:
+    """Sums up to each value, by blocks: a million roundings in a row would break ties."""
+    if values.size <= _BLOCK:
+        return np.cumsum(values)
+    padded = np.zeros(-(-values.size // _BLOCK) * _BLOCK)
+    padded[: values.size] = values
+    within = np.cumsum(padded.reshape(-1, _BLOCK), axis=1)
+    before = np.append(0.0, _running_sums(within[:, -1])[:-1])
+    sums: Floats = (within + before[:, None]).ravel()[: values.size]
+    return sums
 
 
 def _slope(steps: Steps, t: float) -> float:

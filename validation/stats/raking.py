@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Floats, numbers
+from validation.stats.arrays import Floats, floats
 from validation.stats.calibration import Bounds, Ratios, logit_ratios, raking_ratios
 from validation.stats.cells import Cells, Targets, build_cells
 from validation.stats.kish import kish
@@ -65,7 +65,7 @@ def post_stratify(weights: ArrayLike | None, codes: ArrayLike, targets: Targets)
 
 def _start(weights: ArrayLike | None, margins: Sequence[ArrayLike]) -> Floats:
     n = len(np.asarray(margins[0])) if margins else 0
-    start = np.ones(n) if weights is None else numbers(weights, np.asarray(weights).size, "weights")
+    start = np.ones(n) if weights is None else floats(weights, np.asarray(weights).size, "weights")
     if not (np.isfinite(start) & (start >= 0)).all() or not start.any():
         message = "weights: found one below 0 or not a number, must be 0 or more, some above 0."
         raise StatisticsError(message)

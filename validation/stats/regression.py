@@ -31,6 +31,7 @@ from validation.stats.pivots import interval
 from validation.stats.quadratic import wald_statistic
 from validation.stats.refitting import refitted
 from validation.stats.results import Estimate, Estimates, TestResult
+from validation.stats.triangles import triangle_of
 
 Family = Literal["linear", "logistic"]
 
@@ -246,8 +247,7 @@ def _fit(model: Model, fit: Callable[[Floats, Floats, Floats], Fitted]) -> tuple
 def _points(model: Model, coefficients: Floats, mean: Floats, slope: Floats) -> list[Point]:
     matrix, weights = model.matrix, model.weights
     # solved by the triangle of QR: the information squares what columns have in common
-    triangle = np.linalg.qr(matrix * np.sqrt(weights * slope)[:, None], mode="r")
-    inverse = np.linalg.inv(triangle)
+    inverse = np.linalg.inv(triangle_of(matrix, np.sqrt(weights * slope)))
     scores = matrix * (weights * (model.y - mean))[:, None]
     influence = model.spread(scores @ (inverse @ inverse.T))
     return [

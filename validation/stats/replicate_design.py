@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, compact, from_one, numbers
+from validation.stats.arrays import Codes, Floats, Mask, compact, floats, from_one
 from validation.stats.calibration import Bounds, Method, ratios_of
 from validation.stats.cells import Targets, build_cells
 from validation.stats.design import Design
@@ -265,7 +265,7 @@ class ReplicateDesign(Design):
 
 def _factors(scale: float, rscales: ArrayLike | None, multipliers: NDArray[Any]) -> Floats:
     count = multipliers.shape[1]
-    given = np.ones(count) if rscales is None else numbers(rscales, count, "rscales")
+    given = np.ones(count) if rscales is None else floats(rscales, count, "rscales")
     factors: Floats = scale * given
     if not (np.isfinite(factors) & (factors >= 0)).all():
         message = "scale, rscales: found one below 0 or no number, must be 0 or more."

@@ -23,6 +23,9 @@ def stack(
 ) -> Estimates:
     """Return estimates of several samples with their joint covariance.
 
+    Replicate weights know nothing of the units that two samples share, so that a ReplicateDesign
+    is refused; give the strata and units of the sample.
+
     Args:
         samples: The design and the estimate of each sample, in their order.
         units: For each sample the name of every row's sampled unit (the respondent, or the
@@ -32,7 +35,8 @@ def stack(
         levels: Names of the samples; else 0, 1, 2 …
 
     Raises:
-        StatisticsError: Estimates of other designs, or units that contradict the design.
+        StatisticsError: Estimates of other designs, replicate weights, or units that contradict
+            the design.
 
     >>> from validation import stats
     >>> before, after = stats.Design(4), stats.Design(4)
@@ -51,6 +55,7 @@ def stack(
     if not samples or len(names) != len(samples):
         message = f"levels: found {len(names)} for {len(samples)} samples, must be as many."
         raise StatisticsError(message)
+    _check_linearised(samples, names)
     design = StackedDesign([design for design, _ in samples], units)
     parts, start = [], 0
     for at, (own, part) in enumerate(samples):
@@ -88,6 +93,15 @@ def change(
     signs = {earlier: -1.0, later: 1.0}
     coefficients = [signs.get(level, 0.0) for level in estimates.levels]
     return contrast(estimates, coefficients, confidence=confidence)
+
+
+def _check_linearised(samples: Samples, names: Sequence[Hashable]) -> None:
+    for name, (design, _) in zip(names, samples, strict=True):
+        if design.is_replicated:
+            message = (
+                f"samples: {name}: found replicate weights, must be a design of strata and units."
+            )
+            raise StatisticsError(message)
 
 
 def _placed(part: Estimate, start: int, design: StackedDesign) -> Estimate:

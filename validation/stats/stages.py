@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Coded, Codes, Floats, coded, compact, numbers, smallest
+from validation.stats.arrays import Coded, Codes, Floats, coded, compact, floats, smallest
 from validation.stats.variance import Lonely, Sampling, Stage, stratum_factors
 
 Columns = ArrayLike | tuple[ArrayLike, ...]
@@ -74,7 +74,7 @@ def _build_level(layout: Layout, depth: int, parent: Codes, fraction: Floats) ->
     size = np.bincount(stratum_of_unit, minlength=keys.size).astype(np.float64)
     population = _population(layout, depth, stratum, size)
     sampling = Sampling(size, population, parent_of_stratum, fraction[parent_of_stratum])
-    names = [str(strata.levels[key % len(strata.levels)]) for key in keys]
+    names = _names(layout, depth, strata, stratum) if sampling.lonely.any() else []
     factor, centred = stratum_factors(sampling, layout.lonely, names)
     rows_are_units = unit is None
     unit_of_row = np.arange(layout.n) if unit is None else unit
@@ -90,6 +90,18 @@ def _build_level(layout: Layout, depth: int, parent: Codes, fraction: Floats) ->
         unit_of_row,
         _of_units(sampling.fraction * size / population, stratum_of_unit),
     )
+
+
+def _names(layout: Layout, depth: int, strata: Coded, stratum: Codes) -> list[str]:
+    """A name of each stratum; at a later stage the units that it lies in, outermost first."""
+    rows = np.unique(stratum, return_index=True)[1]
+    own = [str(strata.levels[code]) for code in strata.codes[rows]]
+    if not depth:
+        return own
+    paths = [np.asarray(column)[rows].astype(str) for column in layout.clusters[:depth]]
+    if depth < len(layout.strata):
+        paths.append(np.array(own))
+    return [f"{' / '.join(path)} (stage {depth + 1})" for path in zip(*paths, strict=True)]
 
 
 def _of_units(fractions: Floats, stratum: Codes) -> Floats:
@@ -132,7 +144,7 @@ def _named_once(clusters: Coded, stratum: Codes) -> tuple[Codes, Codes]:
 def _population(layout: Layout, depth: int, stratum: Codes, size: Floats) -> Floats:
     if depth >= len(layout.population):
         return np.full(size.size, np.inf)
-    of_rows = numbers(layout.population[depth], layout.n, "population")
+    of_rows = floats(layout.population[depth], layout.n, "population")
     population = np.zeros(size.size)
     population[stratum] = of_rows
     if not np.array_equal(population[stratum], of_rows):

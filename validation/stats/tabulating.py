@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, coded, numbers
+from validation.stats.arrays import Codes, Floats, coded, floats
 from validation.stats.grouping import crossed_columns
 from validation.stats.tabulation import NO_ANSWER, NO_WEIGHT, Cells, Tabulation, Unit
 
@@ -39,7 +39,7 @@ def tabulate(
     """
     codes = {name: np.asarray(column) for name, column in items.items()}
     n = next(iter(codes.values())).size if codes else 0
-    given = np.ones(n) if weights is None else numbers(weights, n, "weights")
+    given = np.ones(n) if weights is None else floats(weights, n, "weights")
     if not (np.isfinite(given) & (given >= 0)).all():
         message = "weights: found one below 0 or not a number, must be 0 or more."
         raise StatisticsError(message)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Floats, numbers
+from validation.stats.arrays import Floats, floats
 
 
 def trim(weights: ArrayLike, *, low: float = 0.0, high: float = math.inf) -> Floats:
@@ -21,7 +21,7 @@ def trim(weights: ArrayLike, *, low: float = 0.0, high: float = math.inf) -> Flo
     >>> trim([1, 2, 9], high=6)
     array([2.5, 3.5, 6. ])
     """
-    column = numbers(weights, np.asarray(weights).size, "weights")
+    column = floats(weights, np.asarray(weights).size, "weights")
     if not low < high:
         message = f"low: found {low:g}, must be below high ({high:g})."
         raise StatisticsError(message)

@@ -171,7 +171,7 @@ def _fail(sampling: Sampling, names: Sequence[str]) -> tuple[Floats, Mask]:
     rest = len(alone) - _SHOWN
     shown = ", ".join(alone[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
     message = (
-        f"strata: found one sampled unit in {shown}, must be two or more. Join the stratum with "
+        f"strata: found one sampled unit in {shown}, must be two or more. Join it with "
         "another one, or choose lonely='adjust', 'average', 'certainty' or 'remove'."
     )
     raise StatisticsError(message)
