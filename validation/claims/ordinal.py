@@ -20,7 +20,8 @@ from validation.claims.bounded import ItemId, Options
 from validation.claims.columns import Booleans, Floats
 from validation.claims.effect_sizes import superiority_effect
 from validation.claims.frame import Frame
-from validation.claims.measured import is_alike, measured, unknown
+from validation.claims.joined import alike_number, measured_apart, spread_number
+from validation.claims.measured import Measured, is_alike, measured, unknown
 from validation.claims.measures import Asked, ItemType, Measure, Unit
 from validation.claims.two_groups import Group, Pair, check_pair, spread_between
 from validation.errors import Problem, StatisticsError
@@ -104,7 +105,10 @@ class OrdinalClaim(BaseClaim):
             frame.design, values, self._members(frame, where), HIGHER, LOWER, confidence=confidence
         )
         found = measured(stats.near_end(chance, min(side.n_effective for side in sides)))
-        alike = all(is_alike(side, values) for side in sides)
+        same = [side.n for side in sides if is_alike(side, values)]
+        alike = len(same) == len(sides)
+        if len(same) == 1:
+            found = _with_others(found.estimate, same[0])
         if alike and found.estimate.estimate == EVEN:
             found = unknown(found.estimate, (0.0, 1.0))
         groups = (
@@ -126,6 +130,13 @@ class OrdinalClaim(BaseClaim):
     def _members(self, frame: Frame, where: Booleans) -> NDArray[np.int8]:
         higher, lower = (group.inside(frame, where) for group in self.pair())
         return np.select([higher, lower], [HIGHER, LOWER], -1).astype(np.int8)
+
+
+def _with_others(chance: stats.Estimate, n: int) -> Measured:
+    """Return the chance where one group gave n equal answers, and may hold some who differ."""
+    value = chance.estimate
+    others = alike_number(0.0, n, (value - 1, value))
+    return measured_apart(chance, spread_number(chance), others, (0.0, 1.0))
 
 
 def _side(group: Group, values: Floats, frame: Frame, where: Booleans) -> stats.Estimate:

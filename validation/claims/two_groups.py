@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from validation import stats
 from validation.claims.base import Compared, UnansweredError, compared
-from validation.claims.columns import Booleans
+from validation.claims.columns import Booleans, Floats, Limits
 from validation.claims.effect_sizes import (
     EffectSize,
     mean_effect,
@@ -13,6 +13,7 @@ from validation.claims.effect_sizes import (
     share_gap_effect,
 )
 from validation.claims.frame import Frame
+from validation.claims.joined import Number, alike_number, measured_apart, spread_number
 from validation.claims.measured import Measured, is_alike, measured, unknown
 from validation.claims.measures import Asked, ItemType
 from validation.claims.quantities import Quantity, measure_quantity, seen_limits
@@ -97,11 +98,23 @@ def measure_gap(pair: Pair, compare: Compare, where: Booleans, confidence: float
         return Gap(measured(gap), groups, share_gap_effect(gap, middle))
     values = compare.quantity.values(compare.frame, compare.item)
     gap = stats.contrast(stats.combine([first, second], design), [1, -1], confidence=confidence)
-    if is_alike(first, values) and is_alike(second, values):
-        low, high = seen_limits(compare.quantity, compare.frame, compare.item)
-        return Gap(unknown(gap, (low - high, high - low)), groups, None)
+    alike = is_alike(first, values), is_alike(second, values)
+    low, high = limits = seen_limits(compare.quantity, compare.frame, compare.item)
+    most = (low - high, high - low)
+    if all(alike):
+        return Gap(unknown(gap, most), groups, None)
+    found = measured(gap)
+    if any(alike):
+        one, other = (_number(side, values, limits) for side in (first, second))
+        found = measured_apart(gap, one, other, most)
     sd = pooled_spread(design, values, first, second)
-    return Gap(measured(gap), groups, mean_effect(gap, sd))
+    return Gap(found, groups, mean_effect(found.estimate, sd))
+
+
+def _number(side: Estimate, values: Floats, limits: Limits) -> Number:
+    if is_alike(side, values):
+        return alike_number(side.estimate, side.n, limits)
+    return spread_number(side)
 
 
 def _measured(group: Group, compare: Compare, where: Booleans) -> Estimate:

@@ -46,7 +46,7 @@ from validation.stats.ranks import rank_test, superiority
 from validation.stats.regression import Regression, regression
 from validation.stats.replicate_design import ReplicateDesign
 from validation.stats.replication import replicates
-from validation.stats.results import Estimate, Estimates, TestResult, p_values
+from validation.stats.results import Estimate, Estimates, TestResult, interval_at, p_values
 from validation.stats.shares import share, shares
 from validation.stats.stacking import change, stack
 from validation.stats.tabulating import tabulate
@@ -91,6 +91,7 @@ __all__ = [
     "each_share",
     "equivalence",
     "goodness_of_fit",
+    "interval_at",
     "kish",
     "mean",
     "near_end",
