@@ -23,7 +23,14 @@ from validation.claims.frame import Frame
 from validation.claims.joined import alike_number, measured_apart, spread_number
 from validation.claims.measured import Measured, is_alike, measured, unknown
 from validation.claims.measures import Asked, ItemType, Measure, Unit
-from validation.claims.two_groups import Group, Pair, check_pair, spread_between
+from validation.claims.two_groups import (
+    NOT_KNOWN,
+    Group,
+    Margins,
+    Pair,
+    check_pair,
+    spread_between,
+)
 from validation.errors import Problem, StatisticsError
 
 IN_ORDER = frozenset[ItemType]({"rating", "number", "bands", "single"})
@@ -88,10 +95,14 @@ class OrdinalClaim(BaseClaim):
 
         The variance of mid-ranks of equally frequent answers is (1 − 1/k²) / 12 (Noether 1987).
         """
+        return self.spread_among(asked, NOT_KNOWN)
+
+    def spread_among(self, asked: Mapping[str, Asked], margins: Margins) -> float:
+        """Return the same, with the shares of the groups where they are known."""
         item = asked.get(str(self.item))
         levels = len(item.levels) if item else 0
         ranks = (1 - 1 / levels**2) / 12 if levels > 1 else 1 / 12
-        return float(ranks**0.5 * spread_between(self.pair(), asked))
+        return float(ranks**0.5 * spread_between(self.pair(), asked, margins))
 
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the probability of superiority; the rank test of Lumley & Scott beside it.

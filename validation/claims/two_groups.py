@@ -43,6 +43,9 @@ class Group:
 
 
 Pair = tuple[Group, Group]
+Margins = Mapping[str, Mapping[str, float]]
+NOT_KNOWN: Margins = {}
+EVEN_HALVES = 2.0  # what two halves of an audience make
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,18 @@ def check_pair(pair: Pair, asked: Mapping[str, Asked]) -> Iterator[Problem]:
         yield Problem(second.key, ", ".join(second.levels), f"another group than {other}")
 
 
-def spread_between(pair: Pair, asked: Mapping[str, Asked]) -> float:
-    """Return by how much a difference spreads more than an answer, all levels equally frequent."""
-    levels = max(2, len(asked[pair[0].segment].levels))
-    return float(sum(levels / len(group.levels) for group in pair) ** 0.5)
+def spread_between(pair: Pair, asked: Mapping[str, Asked], margins: Margins = NOT_KNOWN) -> float:
+    """Return by how much a difference spreads more than an answer.
+
+    Levels are equally frequent where no margin of the segment is known.
+    """
+    levels = asked[pair[0].segment].levels
+    margin = margins.get(pair[0].segment) or dict.fromkeys(levels, 1.0)
+    whole = sum(margin.values()) or 1.0
+    shares = [sum(margin.get(level, 0.0) for level in group.levels) / whole for group in pair]
+    if min(shares) <= 0:
+        return spread_between(pair, asked) if margins else EVEN_HALVES
+    return float(sum(1 / share for share in shares) ** 0.5)
 
 
 def measure_gap(pair: Pair, compare: Compare, where: Booleans, confidence: float) -> Gap:

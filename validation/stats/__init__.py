@@ -21,12 +21,15 @@ from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
 from validation.stats.noncentral import Noncentral
+from validation.stats.planned import Planned
 from validation.stats.planned_tests import (
     PlannedAssociation,
     PlannedCorrelation,
     PlannedEquivalence,
+    PlannedMean,
     PlannedPairs,
     PlannedShares,
+    PlannedStrength,
     PlannedSuperiority,
 )
 from validation.stats.power import (
@@ -61,11 +64,14 @@ __all__ = [
     "Grouped",
     "Grouping",
     "Noncentral",
+    "Planned",
     "PlannedAssociation",
     "PlannedCorrelation",
     "PlannedEquivalence",
+    "PlannedMean",
     "PlannedPairs",
     "PlannedShares",
+    "PlannedStrength",
     "PlannedSuperiority",
     "Raking",
     "Regression",
