@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -41,6 +41,20 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "distribution": {"item": "one", "shares": {"a": 0.3, "b": 0.3}, "within": 0.05},
     "association": {"item": "good", "with": "fair", "direction": "up"},
     "dependence": {"kind": "association", "item": "one", "with": "good"},
+    "little dependence": {"kind": "association", "item": "one", "with": "good", "at_most": 0.1},
+    "complete dependence": {"kind": "association", "item": "one", "with": "twin", "at_least": 0.9},
+    "ordinal": {"item": "good", "segment": "one", "higher": "a", "lower": "b"},
+    "equivalence": {"item": "good", "segment": "one", "groups": ["a", "b"], "within": 0.2},
+    "equivalence of shares": {
+        "kind": "equivalence",
+        "of": "share",
+        "item": "one",
+        "options": "a",
+        "segment": "good",
+        "groups": ["5", "1"],
+        "within": 0.1,
+    },
+    "drop_off": {"item": "one", "largest_at": "b"},
 }
 
 
@@ -53,8 +67,10 @@ def rating(missing: float) -> Choices:
 def columns() -> dict[str, Any]:
     nothing = np.zeros(N, np.int8)
     order = np.array([RANDOM.permutation(3) + 1 for _ in range(N)], np.int8)
+    one = RANDOM.integers(-1, 3, N).astype(np.int8)
     return {
-        "one": Choices(RANDOM.integers(-1, 3, N).astype(np.int8), LEVELS),
+        "one": Choices(one, LEVELS),
+        "twin": Choices(one, LEVELS),
         "good": rating(0.1),
         "fair": rating(0.0),
         "age": Numbers(RANDOM.integers(18, 80, N).astype(float), nothing),
@@ -87,8 +103,17 @@ def test_a_claim_says_the_same_of_groups_as_of_everybody(name: str, frame: Frame
         found, expected = (getattr(one.estimate, field) for one in (few, all_of_them))
         assert found == pytest.approx(expected, rel=1e-9), field
     assert [group.n for group in few.groups] == [group.n for group in all_of_them.groups]
+    effects = [one.effect_size for one in (few, all_of_them)]
+    found, expected = ([one and (one.value, one.ci_low, one.ci_high)] for one in effects)
+    assert np.array(found, float) == pytest.approx(np.array(expected, float), rel=1e-9, nan_ok=True)
     for test, beside in few.beside.items():
         assert beside.p_value == pytest.approx(all_of_them.beside[test].p_value, rel=1e-8)
+
+
+def test_every_kind_of_claim_is_looked_at() -> None:
+    tried = {keys.get("kind", name) for name, keys in CLAIMS.items()}
+    kinds = get_args(get_args(Claim)[0])
+    assert tried == {get_args(kind.model_fields["kind"].annotation)[0] for kind in kinds}
 
 
 def test_items_that_always_count_are_kept_beside_those_asked_for(frame: Frame) -> None:

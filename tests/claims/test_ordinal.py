@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 from scipy import stats as scipy_stats
 
+from validation import stats
 from validation.claims import Asked, UnansweredError
 from validation.claims.ordinal import OrdinalClaim
 
@@ -80,6 +81,18 @@ def test_only_the_order_of_the_answers_counts(split: Make, everybody: Make) -> N
     assert lower.estimate.estimate == pytest.approx(1 - one.estimate)
     upper = claim().outcome(frame, everybody(frame), 0.95)
     assert lower.p_support == pytest.approx(upper.p_refute)
+
+
+def test_a_group_that_answers_alike_may_hold_others(split: Make, everybody: Make) -> None:
+    frame = split([8] * 30, [7, 8, 9, 6, 8] * 20)
+    found = claim().outcome(frame, everybody(frame), 0.95).estimate
+    groups = [1] * 30 + [0] * 100
+    own = stats.superiority(frame.design, [8] * 30 + [7, 8, 9, 6, 8] * 20, groups, 1, 0)
+    assert found.estimate == pytest.approx(0.6)
+    # R: 1 - binom.test(30, 30)$conf.int[1] is 0.1157033; those may all be higher, or lower
+    down = ((0.6 - own.ci_low) ** 2 + (0.1157033 * 0.6) ** 2) ** 0.5
+    up = ((own.ci_high - 0.6) ** 2 + (0.1157033 * 0.4) ** 2) ** 0.5
+    assert (found.ci_low, found.ci_high) == pytest.approx((0.6 - down, 0.6 + up), rel=1e-6)
 
 
 def test_all_alike_leaves_everything_open(split: Make, everybody: Make) -> None:

@@ -45,6 +45,20 @@ def test_the_gap_is_the_contrast_with_its_groups(
     assert gap.effect_size.name == "cohen_d"
 
 
+def test_a_group_that_answers_alike_may_hold_others(
+    rated: Make, chosen: Make, framed: Make, everybody: Make
+) -> None:
+    ratings = [10] * 30 + [7, 8, 6, 9, 7, 8, 5, 7, 8, 9]
+    frame = framed({"q": rated(ratings), "age": chosen(["old"] * 30 + ["young"] * 10, AGES)})
+    gap = measure_gap((OLD, REST), Compare(LevelOf(), frame, "q"), everybody(frame), 0.95)
+    # Zou & Donner (2008): h <- qt(.975, 9) * SE(svymean(~x, subset(d, age != "old"))) in R, then
+    # 2.6 - sqrt((9 - 9 * .025^(1/30))^2 + h^2)
+    assert gap.found.estimate.ci_low == pytest.approx(1.2434744117, rel=1e-9)
+    assert gap.found.sides(1.2434744117)[1] == pytest.approx(0.025)
+    assert gap.effect_size is not None
+    assert gap.effect_size.ci_low < gap.effect_size.value / 2
+
+
 def test_the_gap_of_shares_has_their_angles_as_its_effect(
     rated: Make, chosen: Make, framed: Make, everybody: Make
 ) -> None:

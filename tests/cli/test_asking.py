@@ -51,11 +51,18 @@ def test_every_kind_that_is_offered_makes_a_study(
 ) -> None:
     level = ["Rated high", "1", "level", "How good?", "8", "y"]
     score = ["Recommended", "2", "score", "Would you recommend us?", "20", "y"]
-    comparison = ["A over B", "2", "comparison", "How is A?", "How is B?", "0.5", "n"]
-    answered([*START, *level, *score, *comparison])
+    comparison = ["A over B", "2", "comparison", "How is A?", "How is B?", "0.5", "y"]
+    groups = ["How good?", "Do you have children?", "Yes", "No"]
+    ordinal = ["Parents rate higher", "1", "ordinal", *groups, "y"]
+    same = ["Parents rate the same", "1", "equivalence", *groups, "0.4", "y"]
+    together = ["A goes with B", "1", "association", "How is A?", "How is B?", "down", "y"]
+    steps = ["Which did you do?", "Looked, Compared, Bought", "3"]
+    lost = ["Lost when buying", "1", "drop_off", *steps, "n"]
+    answered([*START, *level, *score, *comparison, *ordinal, *same, *together, *lost])
     ask_for_study(tmp_path / "study.yaml")
     kinds = [one.claim.kind for one in read_study(tmp_path / "study.yaml").hypotheses]
-    assert kinds == ["level", "score", "comparison"]
+    new = ["ordinal", "equivalence", "association", "drop_off"]
+    assert kinds == ["level", "score", "comparison", *new]
 
 
 def test_threshold_off_the_scale_is_asked_again_and_nothing_is_lost(

@@ -33,7 +33,6 @@ class Case:
     sameness: bool = False
     covers: float = 0.95
     wrong: tuple[Side, ...] = BOTH
-    apart: bool = False
 
     def claim(self, steps: int = 0) -> Claim:
         """Return the claim with its bound some steps above the true one."""
@@ -137,13 +136,9 @@ def _dependence(audience: Audience) -> Iterator[Case]:
     yield Case("association, V 3 by 10 at least", _least("association", **weak), v, 0.01)
     denied = _most("association", **weak)
     yield Case("association, V 3 by 10 at most", denied, v, 0.01, sameness=True, covers=0.9)
-    for name, pair, apart in (
-        ("4 by 4", ("habit", "plan"), False),
-        ("10 by 10", ("expected", "quality"), True),
-    ):
+    for name, pair in {"4 by 4": ("habit", "plan"), "10 by 10": ("expected", "quality")}.items():
         keys = _least("association", item=pair[0], **{"with": pair[1]})
-        strength = audience.cramers_v(*pair)
-        yield Case(f"association, V {name} at least", keys, strength, 0.01, apart=apart)
+        yield Case(f"association, V {name} at least", keys, audience.cramers_v(*pair), 0.01)
     none = {"kind": "association", "item": "channel", "with": "region"}
     yield Case("association, any at all", lambda _: none, 0.0, wrong=("supported",))
 

@@ -14,7 +14,7 @@ from validation.simulation import Population, Sampling, draw
 CONFIDENCE = 0.95
 ALPHA = 0.05
 ROUNDING = 1e-9
-SELDOM = 10  # of so many samples one also shows cases apart, and bounds that are moved
+SELDOM = 10  # of so many samples one also shows bounds that are moved
 
 
 @dataclass(slots=True)
@@ -90,16 +90,13 @@ def run_cell(
 
 
 def _count(cell: Cell, frame: Frame, *, whole: bool) -> None:
-    plan = [at for at, tally in enumerate(cell.tallies) if not tally.case.apart]
-    seen = range(len(cell.tallies)) if whole else plan
-    outcomes = {at: _outcome(cell.claims[at, 0], frame) for at in seen}
-    for at, outcome in outcomes.items():
+    outcomes = [_outcome(cell.claims[at, 0], frame) for at in range(len(cell.tallies))]
+    for at, outcome in enumerate(outcomes):
         _note(cell.tallies[at], outcome)
         if whole and cell.tallies[at].case.step:
             _note_beside(cell, at, frame)
     cell.replicates += 1
-    cases = [cell.tallies[at].case for at in plan]
-    cell.any_wrong += _any_wrong(cases, [outcomes[at] for at in plan])
+    cell.any_wrong += _any_wrong([tally.case for tally in cell.tallies], outcomes)
 
 
 def _outcome(claim: Claim, frame: Frame) -> Outcome | None:

@@ -37,6 +37,13 @@ CLAIMS: dict[str, dict[str, Any]] = {
         "lower": "y",
         "effect": 0.9,
     },
+    "equivalence": {
+        "kind": "equivalence",
+        "item": "rated",
+        "segment": "group",
+        "groups": ["x", "y"],
+        "within": 1.0,
+    },
 }
 
 

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from validation import stats
 
+Integers = NDArray[np.intp]
 R = np.repeat([0, 1], 35)
 C = np.repeat([0, 1, 2, 0, 1, 2], [20, 10, 5, 8, 15, 12])
 
@@ -68,6 +70,51 @@ def test_complete_dependence_of_few_is_not_certain() -> None:
     assert (found.estimate, found.ci_high) == (1, 1)
     # R: uniroot(function(v) pchisq(8, 1, ncp = 8 * v^2) - .975, c(0, 1), tol = 1e-12)
     assert found.ci_low == pytest.approx(0.3063818, rel=1e-6)
+
+
+def crossed(table: list[list[int]]) -> tuple[Integers, Integers]:
+    """Return the rows and the columns of the people of a table."""
+    counts = np.array(table)
+    rows, columns = (np.repeat(side.ravel(), counts.ravel()) for side in np.indices(counts.shape))
+    return rows, columns
+
+
+def test_from_below_rare_levels_are_put_together() -> None:
+    table = [[30, 2, 1, 1], [3, 25, 2, 1], [2, 3, 20, 2], [1, 1, 2, 18], [0, 1, 0, 6]]
+    found = stats.cramers_v(stats.Design(121), *crossed(table))
+    # R: phi2 <- chisq.test(rbind(N[1:3, ], N[4, ] + N[5, ]))$statistic / 121
+    #    uniroot(function(v) pchisq(120 * phi2, 9, ncp = 120 * 3 * v^2) - .975, 0:1, tol = 1e-13)
+    assert found.ci_low == pytest.approx(0.6374975353, rel=1e-8)
+
+
+def test_strong_dependence_of_rare_levels_counts_as_its_linearised_variance() -> None:
+    # with this table in truth, the law of independent answers lies above it in 9 % of samples
+    found = stats.cramers_v(stats.Design(200), *crossed([[168, 12], [12, 8]]))
+    # R: g <- derivatives of sum(p^2 / e) by the shares p, by differences; H <- those of g
+    #    s <- 4 * phi2 / ((sum(p * g^2) - sum(p * g)^2) / 199)
+    #    B <- sum(H * (diag(p) - p %o% p)) / 2
+    #    uniroot(function(v) pchisq(s * phi2, max(1, B) * s / 199, ncp = s * v^2) - .975, 0:1)
+    assert found.ci_low == pytest.approx(0.1301961340, rel=1e-5)
+
+
+def test_nothing_is_said_where_a_cell_expects_less_than_one_answer() -> None:
+    # 2 * 2 / 60 people are expected to be in both rare levels
+    found = stats.cramers_v(stats.Design(60), *crossed([[57, 1], [1, 1]]))
+    assert (found.ci_low, found.ci_high) == (0, 1)
+    assert stats.p_values(found, 0.2) == (1, 1)
+
+
+def test_complete_dependence_is_the_same_of_people_who_are_put_together() -> None:
+    answers = np.arange(400) % 2
+    design = stats.Design(400, 1.0 + np.arange(400) // 2 % 2)
+    everybody = stats.cramers_v(design, answers, answers)
+    grouped = stats.Grouping(design).by([answers])
+    assert grouped is not None
+    few = stats.cramers_v(grouped.design, answers[grouped.rows], answers[grouped.rows])
+    # Kish: weights 1 and 2 have a design effect of 10 / 9, and leave 360 answers
+    # R: uniroot(function(v) pchisq(360, 1, ncp = 360 * v^2) - .975, c(0, 1), tol = 1e-12)
+    assert everybody.ci_low == pytest.approx(0.8967008279, rel=1e-6)
+    assert few.ci_low == pytest.approx(everybody.ci_low, rel=1e-12)
 
 
 def test_one_person_says_nothing_of_dependence() -> None:

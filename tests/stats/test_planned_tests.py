@@ -15,8 +15,10 @@ Planned = (
     stats.PlannedAssociation
     | stats.PlannedCorrelation
     | stats.PlannedEquivalence
+    | stats.PlannedMean
     | stats.PlannedPairs
     | stats.PlannedShares
+    | stats.PlannedStrength
     | stats.PlannedSuperiority
 )
 
@@ -28,7 +30,41 @@ ALL: list[Planned] = [
     stats.PlannedAssociation(0.2, rows=3, columns=4),
     stats.PlannedEquivalence(0.25, 1.1, effect=0.05),
     stats.PlannedEquivalence(0.25, 1.1, first=0.4),
+    stats.PlannedMean(0.2, 1.3),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "levels", "n"),
+    [
+        (0.3, 0.1, (3, 3), 116),
+        (0.0, 0.1, (3, 10), 1058),
+        (0.05, 0.15, (3, 10), 584),
+        (0.2, 0.1, (10, 10), 183),
+    ],
+)
+def test_answers_for_a_strength_are_those_of_the_noncentral_distribution(
+    value: float, bound: float, levels: tuple[int, int], n: int
+) -> None:
+    # R, uniroot for 0.8 with s = n * (min(r, c) - 1): below, pchisq(qchisq(.05, df, s * bound^2),
+    # df, s * value^2); above, the same with .975 and lower = FALSE
+    planned = stats.PlannedStrength(value, bound, *levels)
+    assert planned.required_n() == n
+    assert planned.least_effect(n) == pytest.approx(abs(value - bound), abs=1e-3)
+
+
+def test_tests_that_share_the_error_need_more_answers() -> None:
+    # R: ceiling((qnorm(1 - .05 / 6) + qnorm(.9))^2 / .2^2)
+    assert stats.PlannedEquivalence(0.2, 1.0, tests=6).required_n() == 338
+
+
+def test_the_least_effect_is_a_distance_from_the_bound() -> None:
+    correlation = stats.PlannedCorrelation(0.3, bound=0.1)
+    assert correlation.least_effect(200) == pytest.approx(correlation.detectable(200) - 0.1)
+    shares = stats.PlannedShares(0.6, 0.5)
+    assert shares.least_effect(775) == pytest.approx(0.1, abs=1e-3)
+    apart = stats.PlannedEquivalence(0.3, 1.0, effect=0.1)
+    assert apart.least_effect(apart.required_n()) == pytest.approx(0.2, abs=1e-3)
 
 
 @pytest.mark.parametrize(("r", "n"), [(0.1, 783), (0.3, 85)])

@@ -155,6 +155,11 @@ def test_verdicts_are_those_that_are_kept(
     assert (row["id"], row["says"], row["verdict"], row["n"]) == ("h", "H", "supported", "40")
     assert float(row["estimate"]) == pytest.approx(4.5)
     assert (row["low"], row["high"], row["segment"]) == ("3.0", "", "")
+    # numpy: 1.5 / np.std(["4", "5"] * 20, ddof=1), and the interval brought to its scale
+    assert (row["interval"], row["effect_size"]) == ("0.95", "cohen_d")
+    assert float(row["effect"]) == pytest.approx(1.5 / 0.5063696835418333)
+    ends = [(float(row[end]) - 3) / 0.5063696835418333 for end in ("ci_low", "ci_high")]
+    assert [float(row["effect_low"]), float(row["effect_high"])] == pytest.approx(ends)
 
 
 def test_verdicts_of_segments_have_rows_of_their_own(
@@ -167,6 +172,7 @@ def test_verdicts_of_segments_have_rows_of_their_own(
     ]
     assert (whole["n"], *(row["n"] for row in segments)) == ("2", "1", "1")
     assert {row["verdict"] for row in (whole, *segments)} == {"too few answers"}
+    assert [row["effect_size"] for row in segments] == ["", ""]
 
 
 def test_all_files_are_named_and_nothing_else_is_left(

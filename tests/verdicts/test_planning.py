@@ -1,16 +1,17 @@
 from collections.abc import Callable
-from math import ceil
+from math import atanh, ceil
 from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import chi2, ncx2, norm
 from statsmodels.stats.power import NormalIndPower
 
 from validation.verdicts import Assumed, bottleneck, sizes
 
 Make = Callable[..., Any]
 SHARE = {"kind": "share", "item": "channel", "options": "web", "at_least": 0.5}
+ALONE = {"decision": {"adjust": "none"}}
 
 
 def needed(effect: float, sd: float, error: float = 0.05, power: float = 0.8) -> int:
@@ -53,11 +54,64 @@ def test_a_correlation_is_planned_on_its_own_scale(study_of: Make, planned_of: M
     claim = {"kind": "association", "item": "quality", "with": "price", "direction": "positive"}
     planned = planned_of(study_of({"claim": claim}))
     (found,) = sizes(planned.plan, planned.asked, Assumed(power=0.9))
-    assert (found.unit, found.effect, found.answers) == (
-        "correlation",
-        0.1,
-        needed(0.1, 1, power=0.9),
-    )
+    # Cohen (1988, chapter 3), on Fisher's z scale
+    exact = ((norm.ppf(0.975) + norm.ppf(0.9)) / atanh(0.1)) ** 2 + 3
+    assert (found.unit, found.effect, found.answers) == ("correlation", 0.1, ceil(exact))
+
+
+def test_sameness_is_planned_as_two_one_sided_tests(study_of: Make, planned_of: Make) -> None:
+    keys = {"item": "quality", "segment": "region", "groups": ["n", "s"]}
+    even = {"kind": "equivalence", **keys, "within": 1.0}
+    off = even | {"effect": 0.4}
+    planned = planned_of(study_of({"claim": even}, {"claim": off}, **ALONE))
+    found, closer = sizes(planned.plan, planned.asked, Assumed())
+    spread = np.arange(1, 11).std() * 6**0.5
+    # Chow, Shao & Wang (2008, section 3.1): both tests must show it, with no difference in truth
+    exact = ((norm.ppf(0.95) + norm.ppf(0.9)) * spread / 1.0) ** 2
+    assert (found.effect, found.answers) == (1.0, ceil(exact))
+    # with a difference of 0.6 in truth hardly ever the other one fails
+    assert closer.answers == ceil(((norm.ppf(0.95) + norm.ppf(0.8)) * spread / 0.4) ** 2)
+
+
+def test_a_distribution_shares_its_error_among_its_answers(
+    study_of: Make, planned_of: Make
+) -> None:
+    claim = {"kind": "distribution", "item": "channel", "shares": {"web": 0.5}, "within": 0.05}
+    planned = planned_of(study_of({"claim": claim}))
+    (found,) = sizes(planned.plan, planned.asked, Assumed())
+    # two answers, web and others, each tested on two sides
+    exact = ((norm.ppf(1 - 0.05 / 4) + norm.ppf(0.9)) * 0.5 / 0.05) ** 2
+    assert found.answers == ceil(exact)
+
+
+def test_denied_dependence_is_planned_one_sided_and_by_its_levels(
+    study_of: Make, planned_of: Make
+) -> None:
+    keys = {"kind": "association", "item": "channel", "with": "region"}
+    claims = [{"claim": keys | more} for more in ({"at_most": 0.2}, {"at_least": 0.1}, {})]
+    planned = planned_of(study_of(*claims, **ALONE))
+    denied, strong, any_at_all = sizes(planned.plan, planned.asked, Assumed(answers=500))
+
+    def below(edge: float, value: float) -> float:
+        return float(ncx2.cdf(edge, 4, 500 * 2 * value**2))
+
+    edge = ncx2.ppf(0.05, 4, 500 * 2 * 0.2**2)
+    assert denied.power == pytest.approx(below(edge, 0.1), abs=1e-6)
+    edge = ncx2.ppf(0.975, 4, 500 * 2 * 0.1**2)
+    assert strong.power == pytest.approx(1 - below(edge, 0.2), abs=1e-6)
+    assert any_at_all.power == pytest.approx(1 - below(chi2.ppf(0.95, 4), 0.1), abs=1e-6)
+
+
+def test_a_difference_is_planned_with_the_known_margins(study_of: Make, planned_of: Make) -> None:
+    keys = {"item": "quality", "segment": "region", "higher": "n"}
+    claim = keys | {"kind": "difference", "lower": ["s", "w"]}
+    order = keys | {"kind": "ordinal", "lower": "w"}
+    planned = planned_of(study_of({"claim": claim}, {"claim": order}, audience=MARGINS))
+    found, ordinal = sizes(planned.plan, planned.asked, Assumed())
+    assert found.sd == pytest.approx(np.arange(1, 11).std() * (1 / 0.1 + 1 / 0.9) ** 0.5)
+    # Noether (1987), with the ties of ten equally frequent answers
+    ranks = (1 - 1 / 100) / 12
+    assert ordinal.sd == pytest.approx((ranks * (1 / 0.1 + 1 / 0.75)) ** 0.5)
 
 
 def test_a_share_is_planned_with_the_largest_spread_near_its_bound(

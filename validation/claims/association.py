@@ -99,6 +99,22 @@ class AssociationClaim(BaseClaim):
         del asked
         return 1.0
 
+    def planned(self, asked: Mapping[str, Asked], sd: float) -> stats.Planned:
+        """Return the test of a correlation, or of Cramér's V in a table of these levels."""
+        del sd
+        effect = self.smallest_effect(asked)
+        if self.direction:
+            bound = self.at_least or 0.0
+            return stats.PlannedCorrelation(min(bound + effect, (1 + bound) / 2), bound)
+        rows, columns = (max(2, len(asked[name].levels)) for name in (str(self.item), self.other))
+        if self.at_most is not None:
+            value = max(0.0, self.at_most - effect)
+            return stats.PlannedStrength(value, self.at_most, rows, columns)
+        if self.at_least:
+            value = min(1.0, self.at_least + effect)
+            return stats.PlannedStrength(value, self.at_least, rows, columns)
+        return stats.PlannedAssociation(min(1.0, effect), rows, columns)
+
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the correlation or Cramér's V; the Rao–Scott test of independence beside it."""
         items = (str(self.item), self.other)

@@ -16,6 +16,7 @@ from validation.claims.frame import Frame
 from validation.claims.measured import Measured, Sides
 from validation.claims.measures import Asked, Measure, Unit
 from validation.errors import Problem, StatisticsError
+from validation.stats import Planned
 
 SMALL_SHARE = 0.05
 SMALL_DIFFERENCE = 0.2
@@ -164,6 +165,22 @@ class BaseClaim(BaseModel, ABC):
             elif region.low <= low and high <= region.high:
                 must = f"a bound that answers can contradict, which lie from {low:g} to {high:g}"
                 yield Problem(self._key_of(side), f"{bound:g}", must, hint)
+
+    def spread_among(
+        self, asked: Mapping[str, Asked], margins: Mapping[str, Mapping[str, float]]
+    ) -> float:
+        """Return the same, where shares of the audience are known by item and level."""
+        del margins
+        return self.spread(asked)
+
+    def planned(self, asked: Mapping[str, Asked], sd: float) -> Planned:
+        """Return the test that is planned, with the smallest effect that matters.
+
+        Args:
+            asked: the items.
+            sd: the standard deviation per answer, for kinds that are planned by it.
+        """
+        return stats.PlannedMean(self.smallest_effect(asked), sd)
 
     def yardstick(self, asked: Mapping[str, Asked]) -> float:
         """Return the standard deviation that effects are measured in: that of one answer."""

@@ -14,8 +14,10 @@ from validation.claims.measures import Asked, Measure, Unit
 from validation.claims.quantities import SCORES, LevelOf, Quantity, ScoreName, ShareOf
 from validation.claims.two_groups import (
     GROUPING,
+    NOT_KNOWN,
     Compare,
     Gap,
+    Margins,
     Pair,
     check_pair,
     measure_gap,
@@ -72,7 +74,12 @@ class ContrastClaim(BaseClaim):
 
     def spread(self, asked: Mapping[str, Asked]) -> float:
         """Return that of a difference per answer, all levels of the segment equally frequent."""
-        return self.quantity().spread(self._asked(asked)) * spread_between(self.pair(), asked)
+        return self.spread_among(asked, NOT_KNOWN)
+
+    def spread_among(self, asked: Mapping[str, Asked], margins: Margins) -> float:
+        """Return the same, with the shares of the groups where they are known."""
+        between = spread_between(self.pair(), asked, margins)
+        return self.quantity().spread(self._asked(asked)) * between
 
     def yardstick(self, asked: Mapping[str, Asked]) -> float:
         """Return the standard deviation of one answer of either group."""

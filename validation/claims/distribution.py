@@ -112,6 +112,16 @@ class DistributionClaim(BaseClaim):
         del asked
         return max(sqrt(share * (1 - share)) for share in self.shares.values())
 
+    def planned(self, asked: Mapping[str, Asked], sd: float) -> stats.Planned:
+        """Return two one-sided tests of a share, with the error shared as its intervals share it.
+
+        That the others lie within the margin too is not counted in its power.
+        """
+        levels = asked[self.item].levels if self.item else tuple(self.shares)
+        named = len(self.shares) + bool(set(levels) - set(self.shares))
+        off = max(0.0, self.within - self.smallest_effect(asked))
+        return stats.PlannedEquivalence(self.within, sd, off, tests=2 * named)
+
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the largest distance, with its interval; Rao–Scott goodness of fit beside it."""
         claimed, codes = self._levels(frame)

@@ -12,6 +12,7 @@ from validation.claims.contrasted import ContrastClaim
 from validation.claims.frame import Frame
 from validation.claims.measures import Asked
 from validation.claims.two_groups import Group, Pair
+from validation.stats import Planned, PlannedEquivalence
 
 Groups = Annotated[
     tuple[Annotated[Options, Field(min_length=1)], ...], Field(min_length=2, max_length=2)
@@ -49,6 +50,11 @@ class EquivalenceClaim(ContrastClaim):
         """Return how far the bound lies from no difference at all, which is planned for."""
         del asked
         return self.effect or self.within
+
+    def planned(self, asked: Mapping[str, Asked], sd: float) -> Planned:
+        """Return two one-sided tests, where the difference is the effect less than the margin."""
+        apart = max(0.0, self.within - self.smallest_effect(asked))
+        return PlannedEquivalence(self.within, sd, apart)
 
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the difference of the two groups with its interval at 1 − 2α.

@@ -20,9 +20,17 @@ from validation.claims.bounded import ItemId, Options
 from validation.claims.columns import Booleans, Floats
 from validation.claims.effect_sizes import superiority_effect
 from validation.claims.frame import Frame
-from validation.claims.measured import is_alike, measured, unknown
+from validation.claims.joined import alike_number, measured_apart, spread_number
+from validation.claims.measured import Measured, is_alike, measured, unknown
 from validation.claims.measures import Asked, ItemType, Measure, Unit
-from validation.claims.two_groups import Group, Pair, check_pair, spread_between
+from validation.claims.two_groups import (
+    NOT_KNOWN,
+    Group,
+    Margins,
+    Pair,
+    check_pair,
+    spread_between,
+)
 from validation.errors import Problem, StatisticsError
 
 IN_ORDER = frozenset[ItemType]({"rating", "number", "bands", "single"})
@@ -87,10 +95,14 @@ class OrdinalClaim(BaseClaim):
 
         The variance of mid-ranks of equally frequent answers is (1 − 1/k²) / 12 (Noether 1987).
         """
+        return self.spread_among(asked, NOT_KNOWN)
+
+    def spread_among(self, asked: Mapping[str, Asked], margins: Margins) -> float:
+        """Return the same, with the shares of the groups where they are known."""
         item = asked.get(str(self.item))
         levels = len(item.levels) if item else 0
         ranks = (1 - 1 / levels**2) / 12 if levels > 1 else 1 / 12
-        return float(ranks**0.5 * spread_between(self.pair(), asked))
+        return float(ranks**0.5 * spread_between(self.pair(), asked, margins))
 
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the probability of superiority; the rank test of Lumley & Scott beside it.
@@ -104,7 +116,10 @@ class OrdinalClaim(BaseClaim):
             frame.design, values, self._members(frame, where), HIGHER, LOWER, confidence=confidence
         )
         found = measured(stats.near_end(chance, min(side.n_effective for side in sides)))
-        alike = all(is_alike(side, values) for side in sides)
+        same = [side.n for side in sides if is_alike(side, values)]
+        alike = len(same) == len(sides)
+        if len(same) == 1:
+            found = _with_others(found.estimate, same[0])
         if alike and found.estimate.estimate == EVEN:
             found = unknown(found.estimate, (0.0, 1.0))
         groups = (
@@ -126,6 +141,13 @@ class OrdinalClaim(BaseClaim):
     def _members(self, frame: Frame, where: Booleans) -> NDArray[np.int8]:
         higher, lower = (group.inside(frame, where) for group in self.pair())
         return np.select([higher, lower], [HIGHER, LOWER], -1).astype(np.int8)
+
+
+def _with_others(chance: stats.Estimate, n: int) -> Measured:
+    """Return the chance where one group gave n equal answers, and may hold some who differ."""
+    value = chance.estimate
+    others = alike_number(0.0, n, (value - 1, value))
+    return measured_apart(chance, spread_number(chance), others, (0.0, 1.0))
 
 
 def _side(group: Group, values: Floats, frame: Frame, where: Booleans) -> stats.Estimate:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from validation import stats
 from validation.claims.base import Compared, UnansweredError, compared
-from validation.claims.columns import Booleans
+from validation.claims.columns import Booleans, Floats, Limits
 from validation.claims.effect_sizes import (
     EffectSize,
     mean_effect,
@@ -13,6 +13,7 @@ from validation.claims.effect_sizes import (
     share_gap_effect,
 )
 from validation.claims.frame import Frame
+from validation.claims.joined import Number, alike_number, measured_apart, spread_number
 from validation.claims.measured import Measured, is_alike, measured, unknown
 from validation.claims.measures import Asked, ItemType
 from validation.claims.quantities import Quantity, measure_quantity, seen_limits
@@ -42,6 +43,9 @@ class Group:
 
 
 Pair = tuple[Group, Group]
+Margins = Mapping[str, Mapping[str, float]]
+NOT_KNOWN: Margins = {}
+EVEN_HALVES = 2.0  # what two halves of an audience make
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,18 @@ def check_pair(pair: Pair, asked: Mapping[str, Asked]) -> Iterator[Problem]:
         yield Problem(second.key, ", ".join(second.levels), f"another group than {other}")
 
 
-def spread_between(pair: Pair, asked: Mapping[str, Asked]) -> float:
-    """Return by how much a difference spreads more than an answer, all levels equally frequent."""
-    levels = max(2, len(asked[pair[0].segment].levels))
-    return float(sum(levels / len(group.levels) for group in pair) ** 0.5)
+def spread_between(pair: Pair, asked: Mapping[str, Asked], margins: Margins = NOT_KNOWN) -> float:
+    """Return by how much a difference spreads more than an answer.
+
+    Levels are equally frequent where no margin of the segment is known.
+    """
+    levels = asked[pair[0].segment].levels
+    margin = margins.get(pair[0].segment) or dict.fromkeys(levels, 1.0)
+    whole = sum(margin.values()) or 1.0
+    shares = [sum(margin.get(level, 0.0) for level in group.levels) / whole for group in pair]
+    if min(shares) <= 0:
+        return spread_between(pair, asked) if margins else EVEN_HALVES
+    return float(sum(1 / share for share in shares) ** 0.5)
 
 
 def measure_gap(pair: Pair, compare: Compare, where: Booleans, confidence: float) -> Gap:
@@ -97,11 +109,23 @@ def measure_gap(pair: Pair, compare: Compare, where: Booleans, confidence: float
         return Gap(measured(gap), groups, share_gap_effect(gap, middle))
     values = compare.quantity.values(compare.frame, compare.item)
     gap = stats.contrast(stats.combine([first, second], design), [1, -1], confidence=confidence)
-    if is_alike(first, values) and is_alike(second, values):
-        low, high = seen_limits(compare.quantity, compare.frame, compare.item)
-        return Gap(unknown(gap, (low - high, high - low)), groups, None)
+    alike = is_alike(first, values), is_alike(second, values)
+    low, high = limits = seen_limits(compare.quantity, compare.frame, compare.item)
+    most = (low - high, high - low)
+    if all(alike):
+        return Gap(unknown(gap, most), groups, None)
+    found = measured(gap)
+    if any(alike):
+        one, other = (_number(side, values, limits) for side in (first, second))
+        found = measured_apart(gap, one, other, most)
     sd = pooled_spread(design, values, first, second)
-    return Gap(measured(gap), groups, mean_effect(gap, sd))
+    return Gap(found, groups, mean_effect(found.estimate, sd))
+
+
+def _number(side: Estimate, values: Floats, limits: Limits) -> Number:
+    if is_alike(side, values):
+        return alike_number(side.estimate, side.n, limits)
+    return spread_number(side)
 
 
 def _measured(group: Group, compare: Compare, where: Booleans) -> Estimate:

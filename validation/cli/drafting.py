@@ -122,7 +122,55 @@ def _comparison(name: str, given: Given) -> tuple[Part, list[Part]]:
     return {"higher": items[0]["id"], "lower": items[1]["id"], "by": by}, items
 
 
+def _ordinal(name: str, given: Given) -> tuple[Part, list[Part]]:
+    items = _split(name, given)
+    claim = {"segment": items[1]["id"], "higher": "first", "lower": "second"}
+    return {"item": items[0]["id"], **claim}, items
+
+
+def _equivalence(name: str, given: Given) -> tuple[Part, list[Part]]:
+    items = _split(name, given)
+    claim = {"segment": items[1]["id"], "groups": ["first", "second"]}
+    return {"item": items[0]["id"], **claim, "within": number_of(given["within"])}, items
+
+
+def _split(name: str, given: Given) -> list[Part]:
+    """Return a rating, and the question that tells two groups apart."""
+    groups = {"first": given["first"], "second": given["second"]}
+    return [
+        {"id": f"{name}-item", "type": "rating", "text": given["question"], "scale": SCALE},
+        {"id": f"{name}-group", "type": "single", "text": given["segment"], "options": groups},
+    ]
+
+
+def _association(name: str, given: Given) -> tuple[Part, list[Part]]:
+    items = [
+        {"id": f"{name}-{side}", "type": "rating", "text": given[side], "scale": SCALE}
+        for side in ("one", "other")
+    ]
+    claim = {"item": items[0]["id"], "with": items[1]["id"]}
+    return {**claim, "direction": given["direction"].strip().lower()}, items
+
+
+def _drop_off(name: str, given: Given) -> tuple[Part, list[Part]]:
+    steps = [step.strip() for step in given["steps"].split(",") if step.strip()]
+    options = {f"step-{number}": step for number, step in enumerate(steps, start=1)}
+    item = {
+        "id": f"{name}-item",
+        "type": "multi",
+        "text": given["question"],
+        "options": options,
+    }
+    largest = f"step-{number_of(given['largest_at']):g}"
+    return {"item": item["id"], "funnel": list(options), "largest_at": largest}, [item]
+
+
 QUESTION = ("question", "The question to ask, as a respondent reads it", None)
+GROUPS = (
+    ("segment", "The question that tells the two groups apart", None),
+    ("first", "The answer of the first group", None),
+    ("second", "The answer of the second group", None),
+)
 KINDS: dict[str, Kind] = {
     "share": Kind(
         "so many people do, think, met or chose something (a share)",
@@ -152,5 +200,33 @@ KINDS: dict[str, Kind] = {
             ("by", "By how many points of the scale at least?", "0"),
         ),
         _comparison,
+    ),
+    "ordinal": Kind(
+        "one group tends to rate something higher than another (an order)",
+        (QUESTION, *GROUPS),
+        _ordinal,
+    ),
+    "equivalence": Kind(
+        "two groups rate something the same (an equivalence)",
+        (QUESTION, *GROUPS, ("within", "Below how many points do they not differ?", "0.5")),
+        _equivalence,
+    ),
+    "association": Kind(
+        "the higher one thing is rated, the higher or lower another (an association)",
+        (
+            ("one", "The question about the one thing", None),
+            ("other", "The question about the other", None),
+            ("direction", "Do they rise together (up), or does one fall (down)?", "up"),
+        ),
+        _association,
+    ),
+    "drop_off": Kind(
+        "most are lost at one of several steps (a drop-off)",
+        (
+            ("question", "The question, such as: which of these have you done?", None),
+            ("steps", "The steps in their order, with commas between", None),
+            ("largest_at", "At which of them are most lost? (2 for the second)", "2"),
+        ),
+        _drop_off,
     ),
 }

@@ -21,12 +21,15 @@ from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
 from validation.stats.noncentral import Noncentral
+from validation.stats.planned import Planned
 from validation.stats.planned_tests import (
     PlannedAssociation,
     PlannedCorrelation,
     PlannedEquivalence,
+    PlannedMean,
     PlannedPairs,
     PlannedShares,
+    PlannedStrength,
     PlannedSuperiority,
 )
 from validation.stats.power import (
@@ -46,7 +49,7 @@ from validation.stats.ranks import rank_test, superiority
 from validation.stats.regression import Regression, regression
 from validation.stats.replicate_design import ReplicateDesign
 from validation.stats.replication import replicates
-from validation.stats.results import Estimate, Estimates, TestResult, p_values
+from validation.stats.results import Estimate, Estimates, TestResult, interval_at, p_values
 from validation.stats.shares import share, shares
 from validation.stats.stacking import change, stack
 from validation.stats.tabulating import tabulate
@@ -61,11 +64,14 @@ __all__ = [
     "Grouped",
     "Grouping",
     "Noncentral",
+    "Planned",
     "PlannedAssociation",
     "PlannedCorrelation",
     "PlannedEquivalence",
+    "PlannedMean",
     "PlannedPairs",
     "PlannedShares",
+    "PlannedStrength",
     "PlannedSuperiority",
     "Raking",
     "Regression",
@@ -91,6 +97,7 @@ __all__ = [
     "each_share",
     "equivalence",
     "goodness_of_fit",
+    "interval_at",
     "kish",
     "mean",
     "near_end",

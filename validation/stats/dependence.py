@@ -11,29 +11,34 @@ from validation.stats.arrays import Floats
 from validation.stats.contingency import CrossTable, cross_table, design_effects
 from validation.stats.design import Design
 from validation.stats.estimation import Point, estimate_of
-from validation.stats.kish import kish
 from validation.stats.noncentral import Noncentral
 from validation.stats.pivots import Law, Limits, Pivot, interval, tails
+from validation.stats.pooling import pooled, rarest
 from validation.stats.rao_scott import mean_effect
 from validation.stats.results import Estimate
 from validation.stats.variance import spread_codes
 
-_INDEPENDENT = 1e-12  # a V below this is rounding, and has no direction to linearise in
+_INDEPENDENT = 1e-12  # a V below this, or as near to 1, has no direction to linearise in
+_LEAST = 1.0  # expected answers in a cell, below which no law of V is trusted (Cochran 1954)
+_RANGE = (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounded:
-    """Cramér's V by both laws: noncentral from below, the more careful of the two from above."""
+    """Cramér's V by a law of its own from below, and by the more careful of two from above."""
 
+    pooled: Noncentral
     near: Noncentral
     linear: Pivot
 
     def interval(self, confidence: float) -> Limits:
-        low, high = self.near.interval(confidence)
-        return low, max(min(1.0, high), interval(self.linear, confidence)[1])
+        low = self.pooled.limit((1 + confidence) / 2)
+        high = max(self.near.limit((1 - confidence) / 2), interval(self.linear, confidence)[1])
+        return low, min(1.0, high)
 
     def tails(self, bound: float) -> Limits:
-        return max(self.near.below(bound), tails(self.linear, bound)[0]), self.near.above(bound)
+        below = max(self.near.below(bound), tails(self.linear, bound)[0])
+        return below, self.pooled.above(bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +65,79 @@ def cramers_v(
     """Return Cramér's V of the weighted table, with an interval that holds near 0 as well.
 
     That V lies above a bound is said by the noncentral chi-square distribution of Pearson's
-    statistic, corrected for the design (Smithson 2003; Rao & Scott 1984); that it lies below, only
-    where the linearised interval says so too, which is the better one for strong dependence. The
-    linearised one alone covers badly: without any dependence in 5 by 5 levels it lies above 0.1
-    in every second sample of 100. Where V is exactly 0 the statistic counts as if it were its
-    degrees of freedom, what chance makes it on average.
+    statistic (Smithson 2003), corrected for the design (Rao & Scott 1984), of a table whose rare
+    levels are put together until each cell expects five answers (Cochran 1954): V of many nearly
+    empty cells lies far above the truth, and that of a pooled table is never larger in truth.
+    Where dependence is strong, the statistic counts as much as the linearised variance says, and
+    what chance adds to it is the sum of its second derivatives.
+
+    That V lies below is said by the noncentral distribution for the whole table, and only where
+    the linearised interval says so too. The linearised one alone covers badly: without any
+    dependence in 5 by 5 levels it lies above 0.1 in every second sample of 100. Where V is exactly
+    0 the statistic counts as if it were its degrees of freedom, what chance makes it on average.
+    Where one cell expects less than one answer in two rows and two columns, nothing is said.
 
     Raises:
         StatisticsError: A column with one level only.
 
-    >>> found = cramers_v(Design(4), [0, 0, 1, 1], [0, 0, 1, 0])
-    >>> round(found.estimate, 3), found.ci_low
-    (0.577, 0.0)
+    >>> found = cramers_v(Design(12), [0, 0, 0, 1, 1, 1] * 2, [0, 0, 0, 1, 1, 0] * 2)
+    >>> round(found.estimate, 3), round(found.ci_low, 3)
+    (0.707, 0.135)
     """
     table = cross_table(design, rows, columns, where)
     rank = min(table.shares.shape) - 1
     value = math.sqrt(table.phi_square / rank)
+    answers = _equal_answers(table)
+    few = pooled(table, answers)
+    if rarest(few, answers) < _LEAST:
+        nothing = Point(value, _influence(table, value, rank), table.inside, "open", _RANGE)
+        return estimate_of(design, nothing, confidence)
+    scale = _simple_answers(table)
     if value < _INDEPENDENT:
-        nothing = Point(0.0, np.zeros(design.n), table.inside, "open", (0.0, 1.0))
-        near = Noncentral(table.degrees, table.degrees, rank * _simple_answers(table))
+        nothing = Point(0.0, np.zeros(design.n), table.inside, "open", _RANGE)
+        near = Noncentral(table.degrees, table.degrees, rank * scale)
         return _with_law(estimate_of(design, nothing, confidence), _Nothing(near))
-    slopes = table.centred(_phi_square_slopes(table.shares).reshape(-1, 1)) / (2 * value * rank)
-    influence = spread_codes(design.weights, table.cell, table.by_code(slopes))[:, 0]
-    point = Point(value, influence, table.inside, "bounded", (0.0, 1.0))
+    point = Point(value, _influence(table, value, rank), table.inside, "bounded", _RANGE)
     linear = estimate_of(design, point, confidence)
-    scale = rank * _simple_answers(table)
-    near = Noncentral(scale * value**2, table.degrees, scale)
-    return _with_law(linear, _Bounded(near, linear.pivot))
+    near = Noncentral(scale * table.phi_square, table.degrees, rank * scale)
+    return _with_law(linear, _Bounded(_from_below(few, rank), near, linear.pivot))
+
+
+def _from_below(table: CrossTable, rank: int) -> Noncentral:
+    """Return the law by which a pooled table bounds the V of the whole one, of that rank."""
+    simple, phi_square = _simple_answers(table), table.phi_square
+    variance = _phi_square_variance(table)
+    # 1 / variance of phi: fewer answers than those of a simple sample where dependence is strong
+    answers = min(simple, 4 * phi_square / variance) if min(variance, phi_square) > 0 else simple
+    degrees = max(table.degrees, _excess(table)) * answers / simple
+    return Noncentral(answers * phi_square, degrees, rank * answers)
+
+
+def _excess(table: CrossTable) -> float:
+    """Return what chance adds to Pearson's statistic of a simple sample, to the second order.
+
+    Half the sum of second derivatives times covariances; without dependence, the degrees of
+    freedom.
+    """
+    ratios = table.shares / table.expected
+    squared = table.shares * ratios
+    row, column = table.shares.sum(axis=1), table.shares.sum(axis=0)
+    margins = (squared.sum(axis=1) / row).sum() + (squared.sum(axis=0) / column).sum()
+    return float(ratios.sum() - margins + (squared * ratios).sum())
+
+
+def _phi_square_variance(table: CrossTable) -> float:
+    slopes = _phi_square_slopes(table.shares).reshape(-1, 1)
+    return float(table.design.covariance_of(table.of_shares(slopes))[0, 0])
+
+
+def _influence(table: CrossTable, value: float, rank: int) -> Floats:
+    """Return the derivatives of V by the weights, times the weights; zeros at both its ends."""
+    if min(value, 1 - value) < _INDEPENDENT:
+        return np.zeros(table.design.n)
+    slopes = table.centred(_phi_square_slopes(table.shares).reshape(-1, 1)) / (2 * value * rank)
+    spread = spread_codes(table.design.weights, table.cell, table.by_code(slopes))
+    return np.asarray(spread[:, 0], dtype=np.float64)
 
 
 def _with_law(found: Estimate, law: Law) -> Estimate:
@@ -100,7 +151,12 @@ def _simple_answers(table: CrossTable) -> float:
     try:
         return table.n / mean_effect(design_effects(table))
     except StatisticsError:  # complete dependence shows no variance, but the weights cost some
-        return kish(table.design.weights[table.inside]).n_effective
+        return _equal_answers(table)
+
+
+def _equal_answers(table: CrossTable) -> float:
+    """Answers of equal weight that the weights are worth (Kish 1965)."""
+    return table.weight**2 / table.design.squares(table.inside)
 
 
 def _phi_square_slopes(shares: Floats) -> Floats:

@@ -62,6 +62,11 @@ def noncentral_below(value: float, df: float, noncentrality: float) -> float:
     return float(_special().chndtr(value, df, noncentrality))
 
 
+def noncentral_quantile(probability: float, df: float, noncentrality: float) -> float:
+    """Return the quantile of the noncentral chi-square distribution."""
+    return float(_special().chndtrix(probability, df, noncentrality))
+
+
 def noncentrality_at(value: float, df: float, probability: float) -> float:
     """Return the noncentrality at which a number of at most `value` has the probability."""
     return float(_special().chndtrinc(value, df, probability))

@@ -58,6 +58,17 @@ class Planned(ABC):
             raise StatisticsError(message)
         return found
 
+    def least_effect(self, n: float, **plan: Unpack[Assumptions]) -> float:
+        """Return how far from its bound that smallest effect lies.
+
+        Raises:
+            StatisticsError: So few answers that they show no effect at all.
+        """
+        return self._distance(self.detectable(n, **plan))
+
+    def _distance(self, effect: float) -> float:
+        return effect
+
     @abstractmethod
     def _power(self, n: float, plan: Plan) -> float: ...
 

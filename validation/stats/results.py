@@ -8,7 +8,7 @@ import numpy as np
 from validation.errors import StatisticsError
 from validation.stats.arrays import Floats, Mask
 from validation.stats.design import Design
-from validation.stats.pivots import Pivot, tails
+from validation.stats.pivots import Limits, Pivot, interval, tails
 from validation.stats.smooth import Smooth
 from validation.stats.sources import Rows, Source
 
@@ -130,3 +130,14 @@ def p_values(estimate: Estimate, bound: float) -> tuple[float, float]:
     0.017
     """
     return tails(estimate.pivot, bound)
+
+
+def interval_at(estimate: Estimate, confidence: float) -> Limits:
+    """Return the interval of an estimate at another confidence than its own.
+
+    >>> from validation import stats
+    >>> rated = stats.mean(stats.Design(5), [7, 8, 9, 8, 8])
+    >>> stats.interval_at(rated, 0.95) == (rated.ci_low, rated.ci_high)
+    True
+    """
+    return interval(estimate.pivot, confidence)

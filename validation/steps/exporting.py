@@ -51,7 +51,14 @@ FIGURES = (
     "n",
     "n_effective",
     "deff",
+    "interval",
 )
+EFFECT = {
+    "effect_size": "name",
+    "effect": "value",
+    "effect_low": "ci_low",
+    "effect_high": "ci_high",
+}
 CLAIMED = ("unit", "low", "high", "smallest_effect")
 WHOLE = ("wide", "answers_needed")
 
@@ -112,15 +119,19 @@ def _as_object(assessment: Assessment, where: WaveKey) -> dict[str, Any]:
 def _verdict_rows(
     assessment: Assessment, written: Mapping[str, Any], languages: tuple[str, ...]
 ) -> Iterator[list[Cell]]:
-    yield ["wave", *TOLD, "segment", "level", *FIGURES, *CLAIMED, *WHOLE]
+    yield ["wave", *TOLD, "segment", "level", *FIGURES, *EFFECT, *CLAIMED, *WHOLE]
     for hypothesis, content in zip(assessment.hypotheses, written["hypotheses"], strict=True):
         told = content | {"says": hypothesis.says.within(*languages)}
         head = [written["wave"], *(told[name] for name in TOLD)]
         claimed = [told[name] for name in CLAIMED]
-        figures = [content[name] for name in FIGURES]
+        figures = _figures(content)
         whole = [str(content["wide"]).lower(), content["answers_needed"]]
         yield [*head, None, None, *figures, *claimed, *whole]
         for segment in content["segments"]:
             place = [segment["variable"], segment["level"]]
-            figures = [segment[name] for name in FIGURES]
-            yield [*head, *place, *figures, *claimed, None, None]
+            yield [*head, *place, *_figures(segment), *claimed, None, None]
+
+
+def _figures(content: Mapping[str, Any]) -> list[Cell]:
+    effect = content["effect_size"] or {}
+    return [*(content[name] for name in FIGURES), *(effect.get(name) for name in EFFECT.values())]

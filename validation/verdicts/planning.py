@@ -8,11 +8,11 @@ from pydantic import Field
 
 from validation import stats
 from validation.claims import Asked
+from validation.errors import StatisticsError
 from validation.study import Document, Id
 from validation.verdicts.plans import Plan, PlannedClaim
 
 WORST_SHARE = 0.5
-HALVINGS = 60
 NEAR_BOUND = frozenset({"share", "score"})  # kinds whose share the bound itself tells
 
 
@@ -51,41 +51,38 @@ class Need:
 
     effect: float
     sd: float
+    test: stats.Planned
     confidence: float
     deff: float
     population: float | None
 
     def answers(self, power: float) -> int:
         """Return the answers that find the effect so often."""
-        return stats.required_n(
-            self.effect,
-            self.sd,
+        return self.test.required_n(
             power=power,
             confidence=self.confidence,
             deff=self.deff,
             population=self.population,
         )
 
-    def power(self, answers: float, effect: float | None = None) -> float:
-        """Return how often so many answers find the effect, or another one."""
-        return stats.power(
-            self.effect if effect is None else effect,
-            self.sd,
-            answers,
-            confidence=self.confidence,
-            deff=self.deff,
-            population=self.population,
+    def power(self, answers: float) -> float:
+        """Return how often so many answers find the effect."""
+        return self.test.power(
+            answers, confidence=self.confidence, deff=self.deff, population=self.population
         )
 
-    def detectable(self, answers: float, power: float) -> float:
-        """Return the smallest effect that so many answers find so often, by halving."""
-        low, high = 0.0, self.sd
-        while self.power(answers, high) < power:
-            high *= 2
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.power(answers, middle) < power else (low, middle)
-        return high
+    def detectable(self, answers: float, power: float) -> float | None:
+        """Return the smallest effect that so many answers find so often, if there is one."""
+        try:
+            return self.test.least_effect(
+                answers,
+                power=power,
+                confidence=self.confidence,
+                deff=self.deff,
+                population=self.population,
+            )
+        except StatisticsError:
+            return None
 
 
 def sizes(plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Iterator[Size]:
@@ -94,8 +91,9 @@ def sizes(plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Iterator[
     Every claim is planned with the strictest error that the correction can ask of it (α over the
     number of claims), and with the finite population where the sample is a probability sample of
     a known size. Ratings are planned with the spread of equally frequent answers, shares with the
-    largest spread that they have within the effect of their bound. A claim about a persona needs
-    so many answers of that persona; how many in all that makes, its margin says.
+    largest spread that they have within the effect of their bound, differences with the known
+    margins of their segment. Sameness is planned as two one-sided tests. A claim about a persona
+    needs so many answers of that persona; how many in all that makes, its margin says.
 
     Where `assumed` says how many answers there can be, each claim says what they can show.
     """
@@ -128,20 +126,23 @@ def bottleneck(needed: Sequence[Size]) -> Size | None:
 
 def _need(claim: PlannedClaim, plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Need:
     audience = plan.audience
+    sd = _spread(claim, plan, asked)
     finite = audience.sample == "probability" and not claim.persona
     return Need(
         effect=claim.claim.smallest_effect(asked),
-        sd=_spread(claim, asked),
+        sd=sd,
+        test=claim.claim.planned(asked, sd),
         confidence=1 - plan.error_share,
         deff=assumed.deff,
         population=audience.size if finite else None,
     )
 
 
-def _spread(planned: PlannedClaim, asked: Mapping[str, Asked]) -> float:
+def _spread(planned: PlannedClaim, plan: Plan, asked: Mapping[str, Asked]) -> float:
     claim = planned.claim
     if claim.kind not in NEAR_BOUND or claim.unit() != "share":
-        return claim.spread(asked)
+        # how a persona is divided, the margins of the audience do not say
+        return claim.spread_among(asked, {} if planned.persona else plan.audience.margins)
     effect = claim.smallest_effect(asked)
     return max(_share_spread(bound, effect) for _, bound in claim.region().bounds())
 
@@ -172,5 +173,5 @@ def _shown(
         return {}
     answers = assumed.answers * share
     effect = need.detectable(answers, assumed.power)
-    possible = effect < limits[1] - limits[0]
+    possible = effect is not None and effect < limits[1] - limits[0]
     return {"power": need.power(answers), "detectable": effect if possible else None}
