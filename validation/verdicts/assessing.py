@@ -17,6 +17,7 @@ from validation.verdicts.segments import settle_segments
 from validation.weighting import Weighting
 
 POWER = 0.8
+BY_SPREAD = (stats.PlannedMean, stats.PlannedEquivalence)
 SHARES = ("share", "score")  # kinds whose estimate may be a share, and not a gap of two
 
 
@@ -104,7 +105,8 @@ def _answers_needed(claim: Claim, figures: Figures, planned: Planned) -> int | N
     """Return the n of a new wave, from the variance that one answer had in this one."""
     if figures.verdict is not Verdict.INCONCLUSIVE or not figures.se:
         return None
-    sd = figures.se * figures.n**0.5
-    effect = claim.smallest_effect(planned.asked)
+    test = claim.planned(planned.asked, figures.se * figures.n**0.5)
+    # the spread just seen has the design in it already; other tests are planned for simple samples
+    deff = 1.0 if isinstance(test, BY_SPREAD) else figures.deff or 1.0
     confidence = 1 - planned.plan.error_share
-    return stats.required_n(effect, sd, power=POWER, confidence=confidence)
+    return test.required_n(power=POWER, confidence=confidence, deff=deff)
