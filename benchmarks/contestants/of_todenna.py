@@ -52,8 +52,8 @@ def ranks(answers: Answers) -> Work:
 
     def work() -> partial[Values]:
         design = stats.Design(answers.n, answers.weights, answers.stratum)
-        found = [stats.rank_test(design, item, answers.margins[0]) for item in answers.rated]
-        return partial(_tests, found)
+        found = stats.each_rank_test(design, dict(enumerate(answers.rated)), answers.margins[0])
+        return partial(_tests, list(found.values()))
 
     return work
 

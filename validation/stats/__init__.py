@@ -16,6 +16,7 @@ from validation.stats.design import Design
 from validation.stats.gaps import near_end, share_difference
 from validation.stats.goodness import goodness_of_fit
 from validation.stats.grouping import Grouped, Grouping
+from validation.stats.item_ranks import each_rank_test
 from validation.stats.items import each_mean, each_share
 from validation.stats.kish import WeightLoss, kish
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
@@ -94,6 +95,7 @@ __all__ = [
     "difference",
     "domain_means",
     "each_mean",
+    "each_rank_test",
     "each_share",
     "equivalence",
     "goodness_of_fit",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from validation.stats.arrays import Codes, Floats, Mask, compact, row_sums
+from validation.stats.arrays import Codes, Floats, Mask, compact, row_sums, smallest
 from validation.stats.calibration import Calibration
 from validation.stats.design import Design
 from validation.stats.variance import Stage, spread_codes
@@ -38,15 +38,15 @@ class Grouping:
     ([1, 2, 5], [2.0, 2.0, 6.0])
     """
 
-    __slots__ = ("_bases", "_design", "_keys", "_numbers", "_size", "_squares")
+    __slots__ = ("_bases", "_keys", "_numbers", "_size", "_squares", "design")
 
     def __init__(self, design: Design, columns: Sequence[ArrayLike] = ()) -> None:
-        self._design = design
+        self.design = design
         self._numbers = np.arange(design.n, dtype=np.intp)
         self._squares = design.weights * design.weights
         self._bases = [one.base for one in calibrations_of(design)]
         self._keys, self._size = _crossed(
-            np.zeros(design.n, dtype=np.intp), 1, [*_of_design(design), *columns]
+            np.zeros(design.n, dtype=np.int8), 1, [*_of_design(design), *columns]
         )
 
     def by(self, columns: Sequence[ArrayLike], most: float = _MOST) -> Grouped | None:
@@ -55,22 +55,23 @@ class Grouping:
         None where there are more than the share `most` of the rows, which are hardly alike then,
         and for a design of replicate weights.
         """
-        if type(self._design) is not Design:
+        if type(self.design) is not Design:
             return None  # whose variance rests on other things than strata, units and margins
         keys, size = _crossed(self._keys, self._size, columns)
+        keys = keys.astype(np.intp, copy=False)
         counts = np.bincount(keys, minlength=size)
         occupied = np.flatnonzero(counts)
-        if occupied.size > most * self._design.n:
+        if occupied.size > most * self.design.n:
             return None
         one_of_each = np.empty(size, dtype=np.intp)
         one_of_each[keys] = self._numbers
         rows = one_of_each[occupied]
         weights, squares, *bases = (
             np.bincount(keys, weights=weights, minlength=size)[occupied].astype(np.float64)
-            for weights in (self._design.weights, self._squares, *self._bases)
+            for weights in (self.design.weights, self._squares, *self._bases)
         )
         sums = Sums(counts[occupied].astype(np.float64), weights, squares, tuple(bases))
-        return Grouped(_put_together(self._design, rows, sums), rows)
+        return Grouped(_put_together(self.design, rows, sums), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,24 +175,26 @@ def _of_design(design: Design) -> list[ArrayLike]:
 
 def _crossed(keys: Codes, size: int, columns: Sequence[ArrayLike]) -> tuple[Codes, int]:
     for column in columns:
-        codes = np.asarray(column)
-        lowest = int(codes.min(initial=0))
-        levels = int(codes.max(initial=0)) - lowest + 1
+        codes, levels = _from_lowest(np.asarray(column))
         if levels == 1:
             continue
         if size * levels > _ROOM * keys.size:
             keys, size = _renumbered(keys)
         if size * levels > _ROOM * keys.size:
-            codes, levels = _renumbered(codes.astype(np.intp) - lowest)
-            lowest = 0
-        keys = keys * levels
-        keys += codes
-        if lowest:
-            keys -= lowest
+            codes, levels = _renumbered(codes)
         size *= levels
+        kind = smallest(size)  # what lies closer together is multiplied faster
+        keys = keys.astype(kind, copy=False) * kind.type(levels)
+        keys += codes.astype(kind, copy=False)
         if size > _ROOM * keys.size:
             keys, size = _renumbered(keys)
     return keys, size
+
+
+def _from_lowest(codes: Codes) -> tuple[Codes, int]:
+    lowest = int(codes.min(initial=0))
+    levels = int(codes.max(initial=0)) - lowest + 1
+    return (codes.astype(np.intp) - lowest if lowest else codes), levels
 
 
 def _renumbered(keys: Codes) -> tuple[Codes, int]:
@@ -219,7 +222,7 @@ def crossed_columns(columns: Sequence[ArrayLike]) -> tuple[Codes, Codes]:
     Combinations are numbered 0, 1, 2 … in their order.
     """
     n = np.asarray(columns[0]).size
-    keys, _ = _crossed(np.zeros(n, dtype=np.intp), 1, columns)
+    keys, _ = _crossed(np.zeros(n, dtype=np.int8), 1, columns)
     keys, occupied = compact(keys)
     rows = np.empty(occupied.size, dtype=np.intp)
     rows[keys] = np.arange(n)

@@ -41,7 +41,7 @@ def each_share(
     >>> found["web"].estimate
     0.5
     """
-    columns = {name: np.asarray(column) for name, column in _columns(items, design.n)}
+    columns = {name: np.asarray(column) for name, column in item_columns(items, design.n)}
     marks = _zero_one_columns(items, columns)
     options: dict[str, Any] = {"where": where, "confidence": confidence, "interval": interval}
     found = {
@@ -79,7 +79,8 @@ def each_mean(
     7.5
     """
     columns = {
-        name: measured(column, design.n, str(name)) for name, column in _columns(items, design.n)
+        name: measured(column, design.n, str(name))
+        for name, column in item_columns(items, design.n)
     }
     complete = _answered_by_all(items, columns) if design.is_replicated else {}
     found = {
@@ -100,7 +101,12 @@ def each_mean(
     return {name: found[name] for name in columns}
 
 
-def _columns(items: Items, n: int) -> Sequence[tuple[Hashable, Any]]:
+def item_columns(items: Items, n: int) -> Sequence[tuple[Hashable, Any]]:
+    """Return every item's column with its name, or with its number in one array.
+
+    Raises:
+        StatisticsError: An array that is not a row a respondent and a column an item.
+    """
     if isinstance(items, Mapping):
         return list(items.items())
     if items.ndim != _BOTH or items.shape[0] != n:
