@@ -29,8 +29,55 @@ said <- function(x) ifelse(x == "yes", 1, ifelse(x == "no", 0, NA))
 steps <- sapply(a[c("SAW", "ASKED", "ORDERED")], said)
 colnames(steps) <- c("saw", "asked", "ordered")
 
+# groups of the levels of a table: the two rarest together until every cell expects five answers (Cochran 1954)
+pooled <- function(p, answers) {
+  sides <- list(as.list(seq_len(nrow(p))), as.list(seq_len(ncol(p))))
+  shares <- list(rowSums(p), colSums(p))
+  while (answers * min(shares[[1]]) * min(shares[[2]]) < 5) {
+    open <- which(lengths(shares) > 2)
+    if (!length(open)) break
+    side <- open[which.min(sapply(shares[open], min))]
+    two <- sort(order(shares[[side]])[1:2])
+    sides[[side]][[two[1]]] <- c(sides[[side]][[two[1]]], sides[[side]][[two[2]]])
+    shares[[side]][two[1]] <- sum(shares[[side]][two])
+    sides[[side]] <- sides[[side]][-two[2]]
+    shares[[side]] <- shares[[side]][-two[2]]
+  }
+  list(of = lapply(sides, function(levels) rep(seq_along(levels), lengths(levels))[order(unlist(levels))]),
+       rarest = answers * min(shares[[1]]) * min(shares[[2]]))
+}
+
+# V from below, of the pooled table: as many answers as the linearised variance of phi says, if that is fewer than the
+# design effect leaves; half the trace of second derivatives times covariances as degrees of freedom, if that is more
+from_below <- function(x, y, design, inside, rank, tail) {
+  d <- subset(update(design, x = factor(x), y = factor(y)), inside)
+  cells <- svymean(~interaction(x, y), d)
+  p <- matrix(coef(cells), nlevels(factor(x[inside])))
+  phi2 <- function(x) {
+    q <- matrix(x / sum(x), nrow(p))
+    sum((q - outer(rowSums(q), colSums(q)))^2 / outer(rowSums(q), colSums(q)))
+  }
+  degrees <- prod(dim(p) - 1)
+  test <- svychisq(~x + y, d, statistic = "F")
+  simple <- unname(test$statistic) * degrees / phi2(p)
+  slope <- sapply(seq_along(p), function(k) {
+    moved <- c(p) + 0i
+    moved[k] <- moved[k] + 1e-30i
+    Im(phi2(moved)) / 1e-30
+  })
+  places <- match(paste(x, y), outer(levels(factor(x[inside])), levels(factor(y[inside])), paste))
+  variance <- mean_of(ifelse(inside, slope[places], NA), design)$se^2
+  e <- outer(rowSums(p), colSums(p))
+  squared <- p^2 / e
+  more <- sum(p / e) - sum(rowSums(squared) / rowSums(p)) - sum(colSums(squared) / colSums(p)) + sum(p^3 / e^2)
+  answers <- min(simple, 4 * phi2(p) / variance)
+  df <- max(degrees, more) * answers / simple
+  gap <- function(v) pchisq(answers * phi2(p), df, ncp = answers * rank * v^2) - tail
+  if (gap(0) <= 0) 0 else uniroot(gap, c(0, 1), tol = 1e-15)$root
+}
+
 # dependence at all: svychisq decides; V and its interval from the same statistic as noncentral chi-square (Smithson
-# 2003) below, and the wider of that and the linearised interval (svycontrast on the cells) above
+# 2003), below that of a table whose rare levels are put together, and the wider of that and the linearised interval (svycontrast on the cells) above
 dependence <- function(x, y, design, where) {
   inside <- where & !is.na(x) & !is.na(y)
   if (!any(inside)) return(NULL)
@@ -59,7 +106,12 @@ dependence <- function(x, y, design, where) {
     if (gap(0) <= 0) 0 else uniroot(gap, c(0, 1), tol = 1e-15)$root
   }
   high <- max(root(ALPHA / 2), min(1, V + qt(1 - ALPHA / 2, e$df) * e$se))
-  list(e = NULL, value = V, n = sum(inside), ends = c(root(1 - ALPHA / 2), high),
+  w <- weights(design)[inside]
+  few <- pooled(p, sum(w)^2 / sum(w^2))
+  if (few$rarest < 1) stop("V is open here")
+  groups <- function(z, of) ifelse(inside, of[as.integer(factor(z))], 1)  # outside, any will do
+  low <- from_below(groups(x, few$of[[1]]), groups(y, few$of[[2]]), design, inside, k, 1 - ALPHA / 2)
+  list(e = NULL, value = V, n = sum(inside), ends = c(low, high),
        support = p_value, refute = 1, groups = list(e))
 }
 

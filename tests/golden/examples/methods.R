@@ -124,8 +124,27 @@ agresti_caffo <- function(e, parts, covariance) {
   e
 }
 
+# difference of means where all of one group gave the same answer: the exact bound says how many may be otherwise, and
+# those lie anywhere on the scale (Clopper & Pearson 1934); joined with the other interval (Zou & Donner 2008)
+joined <- function(e, parts, alike, scale) {
+  ends <- lapply(1:2, function(k) function(level) {
+    others <- 1 - ((1 - level) / 2)^(1 / parts[[k]]$n)
+    if (alike[k]) parts[[k]]$value + others * (scale - parts[[k]]$value) else parts[[k]]$ends(level)
+  })
+  value <- sapply(parts, `[[`, "value")
+  e$ends <- function(level) {
+    a <- ends[[1]](level) - value[1]
+    b <- ends[[2]](level) - value[2]
+    both <- e$value + c(-1, 1) * sqrt(c(a[1]^2 + b[2]^2, a[2]^2 + b[1]^2))
+    ifelse(is.finite(both), both, NA)
+  }
+  # where the other end is not known, nothing is decided
+  if (any(is.infinite(scale))) e$below <- e$above <- function(bound) 1
+  e
+}
+
 # mean or share of one group less that of the other, with the covariance between them
-difference_of <- function(y, group, design, where, of = mean_of) {
+difference_of <- function(y, group, design, where, of = mean_of, scale = c(-Inf, Inf)) {
   where <- where & !is.na(group)
   parts <- lapply(c(1, 0), function(side) of(y, design, where & group == side))
   if (is.null(parts[[1]]) || is.null(parts[[2]])) return(NULL)
@@ -135,6 +154,8 @@ difference_of <- function(y, group, design, where, of = mean_of) {
   e <- t_tails(list(value = unname(coef(m)), se = unname(as.vector(SE(m))), n = sum(inside),
                     df = degf(subset(design, inside))))
   if (any(sapply(parts, function(part) isTRUE(part$few)))) e <- agresti_caffo(e, parts, vcov(by)["a", "b"])
+  alike <- sapply(parts, function(part) length(unique(na.omit(part$y))) == 1)
+  if (identical(of, mean_of) && sum(alike) == 1) e <- joined(e, parts, alike, scale)
   e$groups <- parts
   e$influence <- influence_of(parts[[1]]$y, design) - influence_of(parts[[2]]$y, design)
   e
