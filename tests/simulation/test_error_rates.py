@@ -20,6 +20,8 @@ COVERAGE = 0.93
 CHANCE = 3 * (ERROR * (1 - ERROR) / SAMPLES) ** 0.5
 # Rates known to be higher, with the reason: docs/statistics/proof.md, section Simulation.
 HIGHER = {("weighted", "level, near an end"): 0.07, ("weighted", "association, any at all"): 0.07}
+# the samples of a way are drawn once, by one of the workers
+EACH_WAY = [pytest.param(way, marks=pytest.mark.xdist_group(f"simulated {way}")) for way in WAYS]
 
 
 @cache
@@ -28,7 +30,7 @@ def cell(way: str) -> Cell:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_verdicts_on_the_bound_are_seldom_wrong(way: str) -> None:
     wrong = {one.case.name: one.wrong for one in cell(way).tallies}
 
@@ -39,7 +41,7 @@ def test_verdicts_on_the_bound_are_seldom_wrong(way: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_intervals_contain_the_truth(way: str) -> None:
     missing = {
         one.case.name: one.coverage
@@ -51,7 +53,7 @@ def test_intervals_contain_the_truth(way: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_a_plan_of_claims_on_their_bounds_is_seldom_wrong_anywhere(way: str) -> None:
     found = cell(way)
 
@@ -60,7 +62,7 @@ def test_a_plan_of_claims_on_their_bounds_is_seldom_wrong_anywhere(way: str) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_every_sample_has_a_test_of_every_claim(way: str) -> None:
     tested = {one.case.name: one.samples for one in cell(way).tallies}
 
