@@ -84,7 +84,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_secret_with_it() -> None:
         "SENDGRID_API_KEY",
     ]
     assert "found 'mysql', must be sqlite:///FILE or postgresql://" in told
-    assert "one of TODENNA_DATABASE, TODENNA_HOME" in told
+    assert "one of TODENNA_ADDRESS, TODENNA_DATABASE, TODENNA_HOME" in told
     assert "secret" not in told
     assert "abc" not in told
 
@@ -98,6 +98,40 @@ def test_a_stand_in_on_this_machine_needs_no_encryption(host: str) -> None:
 def test_a_host_that_only_looks_like_this_machine_is_refused(host: str) -> None:
     with pytest.raises(SettingsError, match="TODENNA_SENDGRID_HOST"):
         read_settings({"TODENNA_SENDGRID_HOST": host})
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://surveys.example.com/", "https://surveys.example.com"),
+        ("https://example.com/ask", "https://example.com/ask"),
+        ("http://localhost:8700", "http://localhost:8700"),
+    ],
+)
+def test_links_begin_with_the_public_address(address: str, kept: str) -> None:
+    assert read_settings({}).address == "http://127.0.0.1:8700"
+    assert read_settings({"TODENNA_ADDRESS": address}).address == kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://surveys.example.com",
+        "surveys.example.com",
+        "https://a.example.com/?next=1",
+        "https://",
+    ],
+)
+def test_an_address_that_would_show_tokens_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match="TODENNA_ADDRESS"):
+        read_settings({"TODENNA_ADDRESS": address})
+
+
+def test_the_key_of_the_webhook_is_base64() -> None:
+    assert read_settings({}).webhook_key is None
+    assert read_settings({"TODENNA_WEBHOOK_KEY": "MFkwEw=="}).webhook_key == "MFkwEw=="
+    with pytest.raises(SettingsError, match="TODENNA_WEBHOOK_KEY: found 5 characters"):
+        read_settings({"TODENNA_WEBHOOK_KEY": "a key"})
 
 
 def test_the_names_of_our_tests_are_no_mistake() -> None:

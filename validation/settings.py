@@ -1,5 +1,7 @@
 """Settings: what the environment says, read once and in one place."""
 
+import base64
+import binascii
 import os
 import re
 from collections.abc import Mapping
@@ -12,12 +14,15 @@ from validation.errors import Problem, SettingsError
 PREFIX = "TODENNA_"
 FOR_TESTS = "TODENNA_TEST_"
 SENDGRID_HOST = "https://api.sendgrid.com"
+ADDRESS = "http://127.0.0.1:8700"
+ENCRYPTED = r"https://[^\s?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]*)?"
 
 
 class Settings(BaseModel):
-    """Where data is kept and how mail leaves.
+    """Where data is kept, how mail leaves and where respondents find their pages.
 
     `sendgrid_key` is None where mail is written into the folder `outbox`. A key is never shown.
+    `webhook_key` is the public key of SendGrid's event webhook; without it no event is believed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +33,8 @@ class Settings(BaseModel):
     sender: str | None = None
     sendgrid_key: SecretStr | None = None
     sendgrid_host: str = SENDGRID_HOST
+    address: str = ADDRESS
+    webhook_key: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -36,7 +43,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     TODENNA_HOME is the folder for data (todenna-data in the current folder), TODENNA_DATABASE the
     address of the database (a SQLite file in that folder), TODENNA_OUTBOX the folder for mail
     that is not sent, SENDGRID_API_KEY the key with which mail is sent, TODENNA_SENDER the address
-    it comes from, TODENNA_SENDGRID_HOST where it is handed in. An empty variable is not set.
+    it comes from, TODENNA_SENDGRID_HOST where it is handed in, TODENNA_ADDRESS the public address
+    of the respondents' pages, TODENNA_WEBHOOK_KEY the public key of the mail service's events. An
+    empty variable is not set.
 
     Raises:
         SettingsError: some of them cannot be; it carries every problem.
@@ -47,6 +56,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if value.strip()
     }
     problems = [*_check_names(given), *_check_database(given), *_check_mail(given)]
+    problems += _check_web(given)
     if problems:
         raise SettingsError("The settings in the environment cannot be used.", problems)
     home = Path(given.get("TODENNA_HOME", "todenna-data")).expanduser().absolute()
@@ -58,6 +68,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sender=given.get("TODENNA_SENDER"),
         sendgrid_key=None if key is None else SecretStr(key),
         sendgrid_host=given.get("TODENNA_SENDGRID_HOST", SENDGRID_HOST).rstrip("/"),
+        address=given.get("TODENNA_ADDRESS", ADDRESS).rstrip("/"),
+        webhook_key=given.get("TODENNA_WEBHOOK_KEY"),
     )
 
 
@@ -97,12 +109,36 @@ def _check_mail(given: Mapping[str, str]) -> list[Problem]:
     return problems
 
 
+def _check_web(given: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    address = given.get("TODENNA_ADDRESS", ADDRESS)
+    if re.fullmatch(ENCRYPTED, address) is None:
+        must = "an address that begins with https:// (http:// on this machine alone)"
+        hint = "It is what links in mail begin with."
+        problems.append(Problem("TODENNA_ADDRESS", repr(address), must, hint))
+    if not _is_base64(given.get("TODENNA_WEBHOOK_KEY", "")):
+        must = "the verification key of the event webhook, in base64 as SendGrid shows it"
+        found = f"{len(given['TODENNA_WEBHOOK_KEY'])} characters that are no base64"
+        problems.append(Problem("TODENNA_WEBHOOK_KEY", found, must))
+    return problems
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
 KNOWN = frozenset(
     {
+        "TODENNA_ADDRESS",
         "TODENNA_DATABASE",
         "TODENNA_HOME",
         "TODENNA_OUTBOX",
         "TODENNA_SENDER",
         "TODENNA_SENDGRID_HOST",
+        "TODENNA_WEBHOOK_KEY",
     }
 )

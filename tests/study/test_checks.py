@@ -110,6 +110,10 @@ def test_unknown_scale_is_told_with_the_shipped_ones(problems: Problems) -> None
     assert "Did you mean satisfaction?" in found
 
 
+PRIVACY = """privacy:
+  controller: {name: The shop, contact: privacy@example.com}
+  purpose: To make the shop better
+"""
 FUNNEL = """
 study: shop
 stages: [{id: look, title: Look}, {id: use, title: Use}]
@@ -138,7 +142,35 @@ def test_with_people_who_did_not_buy_or_an_unknown_frame_a_funnel_stands(parse: 
 
 
 def test_the_steps_of_a_funnel_are_asked_of_everybody(problems: Problems, parse: Parse) -> None:
-    [found] = problems(WITH_STAGE + "fieldwork: {mode: invite}")
+    [found] = problems(f"{WITH_STAGE}fieldwork: {{mode: invite}}\n{PRIVACY}")
     assert "funnel.bought: found bought, asked only of those who reached the stage use" in found
     # answers from a file were asked as they were asked
     assert parse(WITH_STAGE).hypotheses
+
+
+@pytest.mark.parametrize("mode", ["invite", "open_link"])
+def test_who_is_asked_by_us_is_told_by_whom_and_why(
+    problems: Problems, parse: Parse, mode: str
+) -> None:
+    [found] = problems(f"{HEAD}fieldwork: {{mode: {mode}}}")
+    assert f"privacy: found nothing, must be given where the mode is {mode}" in found
+    assert "Add privacy: {controller: {name: …, contact: …}, purpose: …}." in found
+    assert parse(f"{HEAD}fieldwork: {{mode: {mode}}}\n{PRIVACY}").privacy is not None
+
+
+@pytest.mark.parametrize(
+    ("fieldwork", "expected"),
+    [
+        (
+            "{open_for: 9 days, reminders: [4 days, 216 hours]}",
+            "reminders: found a reminder 9 days after opening, must be earlier than the closing",
+        ),
+        ("{attention: {sexx: f}}", "fieldwork.attention.sexx: found 'sexx', must be the id of an"),
+        ("{attention: {sex: [f, x]}}", "found 'x', must be an answer of sex"),
+    ],
+)
+def test_fieldwork_that_cannot_be_done_is_told(
+    problems: Problems, fieldwork: str, expected: str
+) -> None:
+    [found] = problems(f"{HEAD}fieldwork: {fieldwork}")
+    assert expected in found

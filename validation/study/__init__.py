@@ -9,6 +9,7 @@ from validation.study.journey import JourneyStage, Outline, Persona, Touchpoint
 from validation.study.model import Decision, Study
 from validation.study.parsing import parse_study
 from validation.study.places import Source
+from validation.study.privacy import Controller, Privacy
 from validation.study.schema import build_schema
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "BandsItem",
     "Cadence",
     "Codes",
+    "Controller",
     "DataSource",
     "Decision",
     "Digest",
@@ -31,6 +33,7 @@ __all__ = [
     "NonAnswer",
     "Outline",
     "Persona",
+    "Privacy",
     "Reached",
     "Scale",
     "Source",

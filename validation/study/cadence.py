@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from validation.language import Language
-from validation.study.base import Document, Id, Listed
+from validation.study.base import Codes, Document, Id, Listed, Names, Share
 
 ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 (a rule is checked, no time is computed)
 UNITS = {"hour": 1, "day": 24, "week": 7 * 24}
@@ -33,7 +33,12 @@ def _span(value: Any) -> Any:  # noqa: ANN401 (whatever stands in the file)
     return timedelta(hours=int(written[1]) * UNITS[written[2]])
 
 
-def _in_words(span: timedelta) -> str:
+def in_words(span: timedelta) -> str:
+    """Return a length of time as it is written in a study file.
+
+    >>> in_words(timedelta(hours=36))
+    '36 hours'
+    """
     hours = round(span.total_seconds() / 3600)
     return f"{hours // 24} days" if hours % 24 == 0 else f"{hours} hours"
 
@@ -72,7 +77,7 @@ def _is_zone(zone: str) -> str:
 Span = Annotated[
     timedelta,
     BeforeValidator(_span, json_schema_input_type=str),
-    PlainSerializer(_in_words, return_type=str),
+    PlainSerializer(in_words, return_type=str),
     Field(json_schema_extra={"examples": ["14 days"]}),
 ]
 Spans = Annotated[tuple[Span, ...], Listed]
@@ -95,12 +100,26 @@ Address = Annotated[str, AfterValidator(_is_address)]
 
 
 class Fieldwork(Document):
-    """How one wave is fielded."""
+    """How one wave is fielded; without `reminders` at half time and a day before closing."""
 
     mode: Literal["invite", "open_link", "import"] = "import"
-    open_for: Span = timedelta(days=14)
-    reminders: Spans = ()
+    open_for: Annotated[Span, Field(gt=timedelta(0))] = timedelta(days=14)
+    reminders: Spans | None = Field(None, description="lengths of time after opening; [] is none")
     rest_period: Span = timedelta(days=0)
+    response_rate: Annotated[Share, Field(gt=0)] = Field(
+        0.25, description="the part of the invited who are expected to answer"
+    )
+    invitations: Annotated[int, Field(gt=0)] | None = Field(
+        None, description="how many are invited; without it what the claims need"
+    )
+    strata: Names = Field((), description="attributes of contacts by which the sample is drawn")
+    thank_you: bool = False
+    lateness: Span = Field(
+        timedelta(days=2), description="what is due for longer waits for a person"
+    )
+    attention: dict[Id, Codes] = Field(
+        default_factory=dict, description="item → the answers of those who read it"
+    )
 
 
 class ScheduledCadence(Document):

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from validation.claims import Asked
 from validation.study.audience import Margin
 from validation.study.base import Codes
+from validation.study.cadence import in_words
 from validation.study.items import BandsItem, NumberItem, RatingItem, Scale, StudyItem, WrittenItem
 from validation.study.model import Study
 from validation.study.places import Path
@@ -15,6 +16,7 @@ from validation.study.places import Path
 ROUNDING = 0.005
 SPLITTING = {"single", "multi", "rating", "bands"}
 BUYERS = {"customers", "former_customers"}
+PRIVACY = "Add privacy: {controller: {name: …, contact: …}, purpose: …}."
 BANDS = "Make bands of a number, and name those."
 
 
@@ -40,6 +42,7 @@ def check_study(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
     yield from _columns(study)
     yield from _claims(study, asked)
     yield from _funnels(study)
+    yield from _fieldwork(study, asked)
 
 
 def asked_of(item: StudyItem, scales: Mapping[str, Scale]) -> Asked:
@@ -189,6 +192,25 @@ def _funnels(study: Study) -> Iterator[Finding]:
                 found = f"{item}, asked only of those who reached the stage {routed[item]}"
                 hint = "Take the stage from the item, or the funnel from the claim."
                 yield Finding((*path, "funnel", item), found, "an item that all are asked", hint)
+
+
+def _fieldwork(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
+    fieldwork = study.fieldwork
+    if fieldwork.mode != "import" and study.privacy is None:
+        must = f"given where the mode is {fieldwork.mode}, because respondents are told it"
+        yield Finding(("privacy",), "nothing", must, PRIVACY)
+    for reminder in fieldwork.reminders or ():
+        if reminder >= fieldwork.open_for:
+            found = f"a reminder {in_words(reminder)} after opening"
+            must = f"earlier than the closing, {in_words(fieldwork.open_for)} after it"
+            yield Finding(("fieldwork", "reminders"), found, must, "Or let it be open for longer.")
+    for name, codes in fieldwork.attention.items():
+        path = ("fieldwork", "attention", name)
+        if name not in asked:
+            yield _absent(path, name, asked, "the id of an item")
+        for code in codes if name in asked else ():
+            if code not in asked[name].levels:
+                yield _absent(path, code, asked[name].levels, f"an answer of {name}")
 
 
 def _absent(path: Path, name: str, known: Iterable[str], must: str) -> Finding:

@@ -11,6 +11,7 @@ from validation.study.cadence import Cadence, Digest, Fieldwork
 from validation.study.hypothesis import Hypothesis, Workshop
 from validation.study.items import StudyItem
 from validation.study.journey import JourneyStage, Persona, Touchpoint
+from validation.study.privacy import Privacy
 
 
 class Decision(Document):
@@ -45,5 +46,8 @@ class Study(Document):
     data: DataSource = DataSource()
     decision: Decision = Decision()
     fieldwork: Fieldwork = Fieldwork()
+    privacy: Privacy | None = Field(
+        None, description="needed where people are asked by Todenna: mode invite or open_link"
+    )
     cadence: Cadence | None = None
     digest: Digest | None = None
