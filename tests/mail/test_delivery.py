@@ -53,10 +53,11 @@ class MemoryOutbox:
         self.states |= dict.fromkeys(keys, "claimed")
         return [self.messages[key] for key in keys]
 
-    def settle(self, key: str, outcome: Outcome) -> None:
-        assert self.states[key] == "claimed"
-        self.states[key] = "waiting" if outcome.state == "later" else outcome.state
-        self.reasons[key] = outcome.reason
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        for one in outcomes:
+            assert self.states[one.key] == "claimed"
+            self.states[one.key] = "waiting" if one.state == "later" else one.state
+            self.reasons[one.key] = one.reason
 
     def recover(self) -> None:
         """Hold what a killed process had claimed."""

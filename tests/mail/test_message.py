@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -5,8 +6,10 @@ from collections.abc import Callable
 import pytest
 from pydantic import ValidationError
 
-from validation.mail import InlineImage, Message
+from validation.mail import InlineImage, Message, SendGridAccount
+from validation.mail.gateway.payload import build_payload
 
+ACCOUNT = SendGridAccount.model_validate({"key": "k", "sender": "research@example.com"})
 MakeMessage = Callable[..., Message]
 
 
@@ -36,6 +39,59 @@ def test_what_cannot_be_mailed_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=said):
         make_message(**{field: value})
+
+
+LINK = {"%link%": "https://example.com/r/1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "values", "said"),
+    [
+        ("Answer: %link%", {}, r"the places \[\], must be for those of the body: \['%link%'\]"),
+        ("Answer", LINK, r"the places \['%link%'\], must be for those of the body: \[\]"),
+        ("%link% %stop%", LINK, "'%stop%'"),
+        ("%link%", {"%link%": '/"><script>'}, "pattern"),
+        ("%link%", {"%link%": "%link%"}, "pattern"),
+        ("%link%", {"%link%": ""}, "pattern"),
+        ("[link]", {"[link]": "/r/1"}, "pattern"),
+        ("%link%", {"%link%": "x" * 10_000}, "found values of 10014 bytes"),
+    ],
+)
+def test_each_place_of_a_body_has_its_value(
+    make_message: MakeMessage, body: str, values: dict[str, str], said: str
+) -> None:
+    with pytest.raises(ValidationError, match=said):
+        make_message(text=body, substitutions=values)
+
+
+def test_a_message_is_read_with_its_places_filled(make_message: MakeMessage) -> None:
+    message = make_message(
+        subject="%name%", text="%link% 100% %ä%", html="<p>%link%</p>",
+        substitutions=LINK | {"%name%": "Åsa"},
+    )  # fmt: skip
+
+    assert message.filled(message.subject) == "Åsa"
+    assert message.filled(message.text) == "https://example.com/r/1 100% %ä%"
+    assert message.filled(message.html) == "<p>https://example.com/r/1</p>"
+    assert Message.model_validate_json(message.model_dump_json()) == message
+
+
+def test_five_hundred_of_the_largest_messages_fit_into_a_request(
+    make_message: MakeMessage,
+) -> None:
+    link = "https://example.com/" + "x" * 1_980
+    largest = make_message(
+        html="a" * 101_900 + "%link%",
+        text="a" * 19_990_000,
+        list_unsubscribe=link,
+        substitutions={"%link%": "x" * 9_900},
+    )
+
+    payload = build_payload((largest,) * 500, ACCOUNT)
+
+    assert len(json.dumps(payload).encode()) < 30_000_000
+    with pytest.raises(ValidationError, match="must be at most 20000000"):
+        make_message(text="a" * 20_000_001)
 
 
 def test_a_message_just_under_the_limit_is_taken(make_message: MakeMessage) -> None:

@@ -1,7 +1,7 @@
 """Emptying the outbox, so that no message leaves twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from validation.errors import DeliveryError
 from validation.mail.message import Message, Outcome
 from validation.mail.port import Gateway, OutboxPort
 
-BATCH = 100
+BATCH = 500
 TROUBLE = frozenset({"later", "unknown"})
 
 
@@ -49,21 +49,16 @@ def _deliver(outbox: OutboxPort, gateway: Gateway, claimed: Sequence[Message]) -
     try:
         outcomes = gateway.deliver(claimed)
     except DeliveryError as error:
-        _settle(outbox, (Outcome(one.key, "later", error.message) for one in claimed))
+        outbox.settle([Outcome(one.key, "later", error.message) for one in claimed])
         raise
-    return _settle(outbox, _complete(claimed, outcomes))
+    settled = _complete(claimed, outcomes)
+    outbox.settle(settled)
+    return settled
 
 
 def _complete(claimed: Sequence[Message], outcomes: Sequence[Outcome]) -> list[Outcome]:
     found = {one.key: one for one in outcomes}
     return [found.get(one.key, Outcome(one.key, "later", "not tried")) for one in claimed]
-
-
-def _settle(outbox: OutboxPort, outcomes: Iterable[Outcome]) -> list[Outcome]:
-    settled = list(outcomes)
-    for one in settled:
-        outbox.settle(one.key, one)
-    return settled
 
 
 def _sum_up(outcomes: Sequence[Outcome], now: datetime) -> SendResult:

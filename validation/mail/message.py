@@ -8,8 +8,12 @@ from typing import Annotated, Literal, Self
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from validation.mail.places import Place, Value, check_places, fill_places
+
 # Gmail cuts what comes after, and the link that ends the mail stands there.
 LONGEST_HTML = 102_000
+# A request for 500 people takes 30 MB; what each of them adds is the rest.
+LARGEST = 20_000_000
 PNG = b"\x89PNG\r\n\x1a\n"
 CID = re.compile(r"""(?:src|background)\s*=\s*["']cid:([^"']+)["']""", re.IGNORECASE)
 SAFE_URL = re.compile(r"(?:https://|http://(?:127\.0\.0\.1|localhost)[:/])[!-;=?-~]+")
@@ -84,7 +88,8 @@ class Message(BaseModel):
     """One e-mail to one person, ready to leave.
 
     `key` says which mail it is, so that it leaves once; `outbox_id` is random and is all that the
-    mail service hears of it besides `kind`.
+    mail service hears of it besides `kind`. `substitutions` has the values of the places, such as
+    %link%, in a subject and body that many people share.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -99,7 +104,8 @@ class Message(BaseModel):
     text: Text
     images: tuple[InlineImage, ...] = ()
     reply_to: Address | None = None
-    list_unsubscribe: Annotated[str, AfterValidator(_url)] | None = None
+    list_unsubscribe: Annotated[str, Field(max_length=2000), AfterValidator(_url)] | None = None
+    substitutions: dict[Place, Value] = {}
 
     @model_validator(mode="after")
     def _images_are_those_of_the_html(self) -> Self:
@@ -112,6 +118,19 @@ class Message(BaseModel):
             )
             raise ValueError(message)
         return self
+
+    @model_validator(mode="after")
+    def _places_and_size_are_right(self) -> Self:
+        check_places((self.subject, self.html, self.text), self.substitutions)
+        size = len(self.text.encode()) + sum(len(one.png) * 4 // 3 for one in self.images)
+        if size > LARGEST:
+            message = f"found {size} bytes, must be at most {LARGEST}. Leave out pictures."
+            raise ValueError(message)
+        return self
+
+    def filled(self, text: str) -> str:
+        """Return the subject or a body of this message as its reader sees it."""
+        return fill_places(text, self.substitutions)
 
 
 State = Literal["accepted", "refused", "later", "unknown"]

@@ -27,10 +27,11 @@ class OutboxPort(Protocol):
     def claim(self, limit: int) -> Sequence[Message]:
         """Return messages that wait, each marked as being sent, durably, before this returns.
 
-        What was marked and never settled counts as `unknown`: a process died in the middle.
+        None at all means that nothing waits any more. What was marked and never settled counts as
+        `unknown`: a process died in the middle.
         """
         ...
 
-    def settle(self, key: str, outcome: Outcome) -> None:
-        """Keep what became of a claimed message; `later` puts it back into the waiting ones."""
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what became of claimed messages; `later` puts one back into the waiting ones."""
         ...

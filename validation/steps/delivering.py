@@ -43,11 +43,12 @@ class KeptOutbox:
             claimed = claim_messages(connection, limit, now=self.now)
         return [Message.model_validate_json(one.payload) for one in claimed]
 
-    def settle(self, key: str, outcome: Outcome) -> None:
-        """Keep what became of a message."""
-        state = STATES[outcome.state]
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what became of messages."""
         with self.store.transaction() as connection:
-            settle_message(connection, key, state, now=self.now, error=outcome.reason)
+            for one in outcomes:
+                state = STATES[one.state]
+                settle_message(connection, one.key, state, now=self.now, error=one.reason)
 
 
 def deliver_mail(settings: Settings, *, now: datetime) -> SendResult:

@@ -34,7 +34,7 @@ def test_the_key_is_not_shown() -> None:
         ("host", "https://api.sendgrid.com/v3", "must be a host"),
         ("host", "http://127.0.0.1:8025", "real key"),
         ("timeout", 0, "greater than 0"),
-        ("batch", 1001, "less than or equal to 1000"),
+        ("batch", 501, "less than or equal to 500"),
     ],
 )
 def test_an_account_that_cannot_work_is_refused(field: str, value: object, said: str) -> None:

@@ -46,6 +46,22 @@ def test_a_message_is_written_as_files_to_open(
     assert (folder / "message.html").read_bytes() == b"\xef\xbb\xbf" + shown.encode()
 
 
+def test_places_are_filled_in(tmp_path: Path, make_message: MakeMessage) -> None:
+    message = make_message(
+        subject="For %name%",
+        html='<meta charset="utf-8"><a href="%link%">Answer</a>',
+        text="Answer: %link%",
+        substitutions={"%link%": "https://example.com/r/1", "%name%": "Åsa"},
+    )
+
+    (outcome,) = FolderGateway(tmp_path).deliver([message])
+
+    folder = tmp_path / outcome.message_id
+    assert (folder / "message.txt").read_text() == "Answer: https://example.com/r/1"
+    assert '<a href="https://example.com/r/1">' in (folder / "message.html").read_text()
+    assert json.loads((folder / "headers.json").read_text())["subject"] == "For Åsa"
+
+
 def test_html_that_names_its_encoding_stays_as_it_is(
     tmp_path: Path, make_message: MakeMessage
 ) -> None:

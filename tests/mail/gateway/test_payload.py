@@ -62,6 +62,35 @@ def test_only_messages_with_one_body_travel_together(make_message: MakeMessage) 
     assert build_groups([fi[0], sv, fi[1]], 100) == [tuple(fi), (sv,)]
 
 
+def test_who_shares_a_body_has_an_own_link_in_an_own_envelope(make_message: MakeMessage) -> None:
+    people = tuple(
+        make_message(
+            name,
+            text="Answer: %link%",
+            substitutions={"%link%": f"https://example.com/r/{name}"},
+            list_unsubscribe=f"https://example.com/u/{name}",
+        )
+        for name in ("anna", "bo")
+    )
+
+    [group] = build_groups(people, 500)
+    payload = build_payload(group, ACCOUNT)
+
+    assert group == people
+    assert payload["content"][0]["value"] == "Answer: %link%"
+    assert [
+        (one["to"][0]["email"], one["substitutions"], one["headers"]["List-Unsubscribe"])
+        for one in payload["personalizations"]
+    ] == [
+        (
+            f"{name}@example.com",
+            {"%link%": f"https://example.com/r/{name}"},
+            f"<https://example.com/u/{name}>",
+        )
+        for name in ("anna", "bo")
+    ]
+
+
 def test_an_address_is_once_in_a_request(make_message: MakeMessage) -> None:
     first, again = make_message("anna"), make_message("anna", key="other", to="ANNA@example.com")
     bo = make_message("bo")

@@ -61,15 +61,15 @@ def test_nobody_sees_another_address_and_nothing_personal_is_an_argument(
     assert not any(name in told for name in (*names, "mobile", "@"))
 
 
-def test_a_thousand_people_are_one_request(
+def test_five_hundred_people_are_one_request(
     standin: "Standin", make_message: MakeMessage, make_account: MakeAccount
 ) -> None:
-    messages = [make_message(f"n{number}") for number in range(1001)]
+    messages = [make_message(f"n{number}") for number in range(501)]
 
-    outcomes = SendGridGateway(make_account(batch=1000)).deliver(messages)
+    outcomes = SendGridGateway(make_account()).deliver(messages)
 
-    assert states(outcomes) == ["accepted"] * 1001
-    assert [len(one["personalizations"]) for one in standin.payloads()] == [1000, 1]
+    assert states(outcomes) == ["accepted"] * 501
+    assert [len(one["personalizations"]) for one in standin.payloads()] == [500, 1]
 
 
 def test_the_sandbox_checks_and_sends_nothing(
@@ -148,6 +148,35 @@ def test_a_limit_is_respected_before_it_is_broken(
     assert len(waited) == 1
 
 
+def test_a_limit_spent_by_one_delivery_holds_up_the_next(
+    standin: "Standin", make_message: MakeMessage, make_account: MakeAccount
+) -> None:
+    waited: list[float] = []
+    standin.fault("spent", seconds=5)
+    gateway = SendGridGateway(make_account(), wait=waited.append)
+
+    outcomes = [gateway.deliver([make_message(name)]) for name in ("anna", "bo", "carl")]
+
+    assert [states(one) for one in outcomes] == [["accepted"]] * 3
+    assert len(waited) == 1
+
+
+def test_the_patience_of_a_run_comes_to_an_end(
+    standin: "Standin", make_message: MakeMessage, make_account: MakeAccount
+) -> None:
+    waited: list[float] = []
+    standin.fault("spent", seconds=5, times=3)
+    gateway = SendGridGateway(make_account(), wait=waited.append, patience=14.9)
+
+    names = ("anna", "bo", "carl", "dora")
+    outcomes = [gateway.deliver([make_message(name)]) for name in names]
+
+    assert [states(one) for one in outcomes] == [["accepted"]] * 3 + [["later"]]
+    assert outcomes[-1][0].wait >= timedelta(seconds=5)
+    assert len(waited) == 2
+    assert sum(waited) < 15
+
+
 @pytest.mark.parametrize("kind", ["spent", "slow_down"])
 def test_without_a_way_to_wait_the_rest_comes_later(
     standin: "Standin", make_message: MakeMessage, make_account: MakeAccount, kind: str
@@ -167,7 +196,7 @@ def test_a_limit_that_lasts_too_long_or_never_ends_is_left_for_later(
     standin: "Standin", make_message: MakeMessage, make_account: MakeAccount
 ) -> None:
     waited: list[float] = []
-    gateway = SendGridGateway(make_account(longest_wait=20), wait=waited.append)
+    gateway = SendGridGateway(make_account(), wait=waited.append, patience=20)
     standin.fault("slow_down", seconds=3600)
     standin.fault("slow_down", seconds=0, times=3)
 

@@ -37,6 +37,7 @@ def many(n: int) -> dict[str, Any]:
         {"categories": ["x" * 255] * 10},
         # {"a": "…"} has 9 bytes around the text.
         {"custom_args": {"a": "x" * 9991}},
+        {"personalizations": [to("a@example.com", substitutions={"%a%": "x" * 9989})]},
         {"headers": {"List-Unsubscribe": "<https://example.com>"}},
         {"reply_to": {"email": "help@example.com"}},
         {"content": [{"type": "text/html", "value": "<p>"}]},
@@ -68,6 +69,14 @@ def test_a_request_within_the_limits_is_good(good: dict[str, Any]) -> None:
         (
             {"personalizations": [to("a@example.com", headers={"To": "b@example.com"})]},
             "personalizations.0.headers.to",
+        ),
+        (
+            {"personalizations": [to("a@example.com", substitutions={"%a%": "x" * 9990})]},
+            "personalizations.0.substitutions",
+        ),
+        (
+            {"personalizations": [to("a@example.com", substitutions={"%a%": 1})]},
+            "personalizations.0.substitutions",
         ),
         ({"from": {}}, "from.email"),
         ({"from": {"email": "hyvä@example.com"}}, "from.email"),

@@ -54,6 +54,26 @@ def test_what_an_envelope_says_goes_before_what_the_request_says() -> None:
     assert mail.custom_args == {"kind": "digest", "outbox_id": "1"}
 
 
+def test_each_address_gets_its_own_link() -> None:
+    inbox = Inbox()
+    envelopes = [
+        {"to": [{"email": f"{name}@example.com"}], "substitutions": {"%link%": f"/r/{name}"}}
+        for name in ("anna", "bo")
+    ]
+    content = [
+        {"type": "text/plain", "value": "%link% and %stop%"},
+        {"type": "text/html", "value": '<a href="%link%">%link%</a>'},
+    ]
+
+    inbox.accept(request(personalizations=envelopes, content=content, subject="To %link%"))
+
+    assert [(one.subject, one.text, one.html) for one in inbox.mails] == [
+        ("To /r/anna", "/r/anna and %stop%", '<a href="/r/anna">/r/anna</a>'),
+        ("To /r/bo", "/r/bo and %stop%", '<a href="/r/bo">/r/bo</a>'),
+    ]
+    assert inbox.mails[1].listed()["text"] == "/r/bo and %stop%"
+
+
 def test_pictures_are_shown_in_the_html() -> None:
     inbox = Inbox()
     html = "<img src=\"cid:a\"><td style='background:url(cid:a)'><img src='cid:b'> cid:a"

@@ -1,4 +1,4 @@
-"""The account at SendGrid, and how patiently it is used."""
+"""The account at SendGrid, and how it is used."""
 
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -47,8 +47,7 @@ def _host(value: str) -> str:
 class SendGridAccount(BaseModel):
     """Whose mail it is, where it goes to, and how long to wait for an answer (seconds).
 
-    `longest_wait` is how long a spent rate limit may hold up a delivery; `sandbox` has every
-    message checked and none sent.
+    `batch` is how many people share a request; `sandbox` has every message checked and none sent.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,8 +57,7 @@ class SendGridAccount(BaseModel):
     sender_name: Annotated[str, AfterValidator(_name)] = ""
     host: Annotated[str, AfterValidator(_host)] = GLOBAL_HOST
     timeout: Annotated[float, Field(gt=0)] = 20.0
-    batch: Annotated[int, Field(ge=1, le=1000)] = 500
-    longest_wait: Annotated[float, Field(ge=0)] = 60.0
+    batch: Annotated[int, Field(ge=1, le=500)] = 500
     sandbox: bool = False
 
     @model_validator(mode="after")

@@ -71,14 +71,15 @@ def folder_name(key: str) -> str:
 
 def _fill(folder: Path, message: Message) -> None:
     folder.mkdir(parents=True)
-    html = CID.sub(_beside, message.html)
+    html = CID.sub(_beside, message.filled(message.html))
     # Opened as a file there is no header that says how the text is encoded.
     encoding = "utf-8" if "charset" in html[:1024].lower() else "utf-8-sig"
     (folder / "message.html").write_bytes(html.encode(encoding))
-    (folder / "message.txt").write_bytes(message.text.encode())
+    (folder / "message.txt").write_bytes(message.filled(message.text).encode())
     for image in message.images:
         (folder / f"{image.content_id}.png").write_bytes(image.png)
     headers = {name: getattr(message, name) for name in SHOWN}
+    headers["subject"] = message.filled(message.subject)
     text = json.dumps(headers, ensure_ascii=False, indent=2) + "\n"
     (folder / "headers.json").write_bytes(text.encode())
 

@@ -86,6 +86,8 @@ def _envelope(message: Message) -> Payload:
         "to": [{"email": message.to}],
         "custom_args": {"outbox_id": message.outbox_id, "kind": message.kind},
     }
+    if message.substitutions:
+        envelope["substitutions"] = message.substitutions
     if message.list_unsubscribe:
         envelope["headers"] = {
             "List-Unsubscribe": f"<{message.list_unsubscribe}>",

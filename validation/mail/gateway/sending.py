@@ -10,18 +10,25 @@ from validation.mail.gateway.posting import SLOW_DOWN, Reply, post_mail
 from validation.mail.message import Message, Outcome
 
 TRIES = 3
+PATIENCE = 60.0
+SPENT = "SendGrid's rate limit is spent."
 Wait = Callable[[float], object]
 
 
 class SendGridGateway:
-    """The way out through SendGrid; `wait` is given the seconds that a spent rate limit lasts.
+    """The way out through SendGrid.
 
-    Without `wait`, what a rate limit holds up comes back as `later`.
+    `wait` is given the seconds that a spent rate limit lasts, `patience` of them in all. What
+    would take longer, or has no `wait`, comes back as `later` with the seconds that are left.
     """
 
-    def __init__(self, account: SendGridAccount, *, wait: Wait | None = None) -> None:
+    def __init__(
+        self, account: SendGridAccount, *, wait: Wait | None = None, patience: float = PATIENCE
+    ) -> None:
         self._account = account
         self._wait = wait
+        self._patience = patience
+        self._held: float | None = None
 
     def deliver(self, messages: Sequence[Message]) -> list[Outcome]:
         """Return what became of the messages, by their keys; those without were not tried.
@@ -32,10 +39,12 @@ class SendGridGateway:
         outcomes: list[Outcome] = []
         pending = build_groups(messages, self._account.batch)
         while pending:
+            held, self._held = self._held, None
+            if not self._may_go_on(held):
+                return outcomes + later(_flat(pending), SPENT, held or 0.0)
             group = pending.pop(0)
             try:
-                reply = self._ask(group)
-                answered = judge(group, reply, sandbox=self._account.sandbox)
+                answered = judge(group, self._ask(group), sandbox=self._account.sandbox)
             except DeliveryError as error:
                 if not outcomes:
                     raise
@@ -44,26 +53,26 @@ class SendGridGateway:
             if any(one.state in {"later", "unknown"} for one in answered):
                 break
             pending[:0] = _left(group, answered)
-            if pending and not self._may_go_on(reply):
-                held = "SendGrid's rate limit is spent."
-                return outcomes + later(_flat(pending), held, reply.wait or 0.0)
         return outcomes
 
     def _ask(self, group: Group) -> Reply:
         payload = build_payload(group, self._account)
         reply = post_mail(payload, self._account)
         for _ in range(TRIES - 1):
-            if reply.status != SLOW_DOWN or not self._may_go_on(reply):
+            if reply.status != SLOW_DOWN or not self._may_go_on(reply.wait):
                 break
             reply = post_mail(payload, self._account)
+        # The last request of a period is taken, and says that the next one would not be.
+        self._held = None if reply.status == SLOW_DOWN else reply.wait
         return reply
 
-    def _may_go_on(self, reply: Reply) -> bool:
-        if reply.wait is None:
+    def _may_go_on(self, held: float | None) -> bool:
+        if held is None:
             return True
-        if self._wait is None or reply.wait > self._account.longest_wait:
+        if self._wait is None or held > self._patience:
             return False
-        self._wait(reply.wait)
+        self._patience -= held
+        self._wait(held)
         return True
 
 

@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 
 MOST = 1000
 LONGEST_MESSAGE = 30_000_000
-LONGEST_ARGS = 10_000
+LONGEST_ARGS = LONGEST_SUBSTITUTIONS = 10_000
 MOST_CATEGORIES = 10
 LONGEST_CATEGORY = 255
 RESERVED = frozenset(
@@ -74,7 +74,7 @@ def _envelope(envelope: Payload, place: str) -> Iterator[Error]:
     for where in ("to", "cc", "bcc"):
         for number, person in enumerate(envelope.get(where, [])):
             yield from _person(person, f"{place}.{where}.{number}")
-    for name in ("custom_args", "headers"):
+    for name in ("custom_args", "headers", "substitutions"):
         yield from BY_NAME[name](envelope, f"{place}.")
     if "subject" in envelope and not envelope["subject"]:
         yield error("A subject must have at least one character.", f"{place}.subject")
@@ -150,6 +150,14 @@ def _arguments(part: Payload, place: str = "") -> Iterator[Error]:
         yield error(f"At most {LONGEST_ARGS} bytes of them are allowed.", f"{place}custom_args")
 
 
+def _substitutions(part: Payload, place: str = "") -> Iterator[Error]:
+    values = part.get("substitutions") or {}
+    if any(not isinstance(one, str) for one in values.values()):
+        yield error("Substitutions must be strings.", f"{place}substitutions")
+    if len(json.dumps(values, ensure_ascii=False).encode()) > LONGEST_SUBSTITUTIONS:
+        yield error(f"At most {LONGEST_SUBSTITUTIONS} bytes are allowed.", f"{place}substitutions")
+
+
 def _headers(part: Payload, place: str = "") -> Iterator[Error]:
     headers = part.get("headers") or {}
     for name in sorted(RESERVED & {one.lower() for one in headers}):
@@ -166,4 +174,4 @@ def _files(payload: Payload) -> Iterator[Error]:
             yield error("An inline attachment needs a content_id.", f"attachments.{number}")
 
 
-BY_NAME = {"custom_args": _arguments, "headers": _headers}
+BY_NAME = {"custom_args": _arguments, "headers": _headers, "substitutions": _substitutions}

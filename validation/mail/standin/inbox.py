@@ -18,12 +18,33 @@ class Mail:
     request: int
     message_id: str
     to: str
-    subject: str
-    text: str
-    html: str
     headers: Mapping[str, str]
     custom_args: Mapping[str, str]
+    envelope: Mapping[str, Any] = field(repr=False)
     payload: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def subject(self) -> str:
+        """The subject, filled in for this person."""
+        return self._filled(self.envelope.get("subject") or self.payload["subject"])
+
+    @property
+    def text(self) -> str:
+        """The plain text, filled in for this person."""
+        return self._filled(self._content("text/plain"))
+
+    @property
+    def html(self) -> str:
+        """The HTML, filled in for this person."""
+        return self._filled(self._content("text/html"))
+
+    def _content(self, kind: str) -> str:
+        return "".join(one["value"] for one in self.payload["content"] if one["type"] == kind)
+
+    def _filled(self, text: str) -> str:
+        for place, value in self.envelope.get("substitutions", {}).items():
+            text = text.replace(place, value)
+        return text
 
     def shown(self) -> str:
         """Return the HTML with its pictures in it, so that a page can show it by itself."""
@@ -76,7 +97,6 @@ class Inbox:
         self._requests.clear()
 
     def _read(self, payload: Mapping[str, Any], message_id: str) -> Iterator[Mail]:
-        content = {one["type"]: one["value"] for one in payload["content"]}
         number = len(self._mails)
         for envelope in payload["personalizations"]:
             for one in _recipients(envelope):
@@ -86,11 +106,9 @@ class Inbox:
                     request=len(self._requests),
                     message_id=message_id,
                     to=one,
-                    subject=envelope.get("subject") or payload["subject"],
-                    text=content.get("text/plain", ""),
-                    html=content.get("text/html", ""),
                     headers=payload.get("headers", {}) | envelope.get("headers", {}),
                     custom_args=payload.get("custom_args", {}) | envelope.get("custom_args", {}),
+                    envelope=envelope,
                     payload=payload,
                 )
 
