@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from validation.store import open_store
 from validation.store.tables import TABLES
@@ -108,7 +108,9 @@ def content(address: str) -> dict[str, list[tuple[Any, ...]]]:
             name: [
                 tuple(row)
                 for row in connection.execute(
-                    select(*(one for one in table.c if is_content(one.name))).order_by(table.c.id)
+                    select(true(), *(one for one in table.c if is_content(one.name)))
+                    .select_from(table)
+                    .order_by(table.c.id)
                 )
             ]
             for name, table in TABLES.items()

@@ -84,6 +84,5 @@ def _message(told: KeptAssessment, reader: str, language: str, rendered: Rendere
         text=rendered.text,
         images=rendered.images,
     )
-    return OutboxMessage(
-        message.key, message.kind, reader, message.subject, message.model_dump_json()
-    )
+    content = (message.subject, message.model_dump_json())
+    return OutboxMessage(message.key, message.kind, reader, *content, message.outbox_id)

@@ -13,7 +13,7 @@ from validation.store.engines import reading
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "r0003"  # the newest revision; here, so that an open store need not load Alembic
+HEAD = "r0004"  # the newest revision; here, so that an open store need not load Alembic
 FOLDER = Path(__file__).parent / "migrations"
 SHOWN = 3
 LOCK = 730_491_202  # always the same number, for PostgreSQL's advisory lock
@@ -29,7 +29,7 @@ def migrate(engine: Engine, target: str = HEAD) -> None:
         if revision_of(connection) == target:
             return
     with engine.connect() as connection:
-        _let_tables_be_rebuilt(connection)
+        let_tables_be_rebuilt(connection)
         with connection.begin():
             LOCKS[engine.dialect.name](connection)
             _upgrade(connection, target)
@@ -82,7 +82,8 @@ def _check_ours(connection: Connection, known: Sequence[str]) -> None:
         )
 
 
-def _let_tables_be_rebuilt(connection: Connection) -> None:
+def let_tables_be_rebuilt(connection: Connection) -> None:
+    """Switch SQLite's foreign keys off on a connection that is not in a transaction yet."""
     # SQLite changes a table by making it anew and dropping the old one, which foreign keys would
     # forbid; and inside a transaction they cannot be switched off.
     if connection.dialect.name == "sqlite":

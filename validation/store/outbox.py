@@ -1,8 +1,9 @@
 """The outbox: every message is written here before it leaves, and leaves at most once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 from typing import Literal
 
 from sqlalchemy import Connection, func, select, update
@@ -27,7 +28,8 @@ BEFORE: dict[OutboxState, tuple[OutboxState, ...]] = {
 class OutboxMessage:
     """A message as it will leave: to whom, and its content as JSON of the mail room.
 
-    `key` names what must not be sent twice, such as study, wave, contact and step.
+    `key` names what must not be sent twice, such as study, wave, contact and step; `reference`
+    is random, and the name under which the sending service knows it.
     """
 
     key: str
@@ -35,6 +37,7 @@ class OutboxMessage:
     recipient: str
     subject: str
     payload: str
+    reference: str = field(default_factory=lambda: token_hex(16), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def queue_message(
         "recipient": message.recipient,
         "subject": message.subject,
         "payload": message.payload,
+        "reference": message.reference,
         "state": "queued",
         "attempts": 0,
         "queued_at": now,

@@ -11,7 +11,7 @@ from validation.store.studies import HINT, id_of_questionnaire, id_of_study
 from validation.store.tables import questionnaires, studies, waves
 from validation.store.writing import add_new
 
-State = Literal["planned", "open", "closed", "assessed", "reported"]
+State = Literal["planned", "open", "closed", "assessed", "reported", "cancelled"]
 TIMES: dict[State, str] = {"open": "opened_at", "closed": "closed_at"}
 
 
