@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from validation.verdicts.hearing import build_hearing
+from validation.verdicts.hearing import Fielding, build_hearing
 from validation.weighting import MarginLine, Weighting
 
 Make = Callable[..., Any]
@@ -63,3 +63,21 @@ def test_a_funnel_assumes_that_people_who_did_not_buy_were_heard(study_of: Make)
     assert "leavers_unknown" in unknown.assumptions
     assert "leavers_unknown" not in known.assumptions
     assert "leavers_unknown" not in build_hearing(study_of(), weighting).assumptions
+
+
+def test_a_wave_of_our_own_knows_its_response_rate_and_how_it_was_drawn(study_of: Make) -> None:
+    fielding = Fielding(frame=1000, invited=100, complete=20, partial=2, response_rate=0.22)
+    found = build_hearing(study_of(), Weighting(22, 1.0, 22.0, 1.0), fielding)
+    assert found.response_rate == 0.22
+    assert set(found.assumptions) == {
+        "model_based",
+        "no_correction_for_non_response",
+        "plan_after_data",
+    }
+
+
+def test_open_links_have_no_response_rate_and_were_not_drawn(study_of: Make) -> None:
+    fielding = Fielding(invited=100, complete=20, partial=2)
+    found = build_hearing(study_of(), Weighting(22, 1.0, 22.0, 1.0), fielding)
+    assert found.response_rate is None
+    assert {"response_rate_unknown", "simple_random_sampling"} <= set(found.assumptions)

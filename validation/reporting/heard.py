@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from validation.reporting.disclosure import ShownMargin, guard_margins
+from validation.reporting.fielded import fielded_facts, fielded_tables
 from validation.reporting.formatting import NONE
 from validation.reporting.model import Fact, Heard, Table
 from validation.reporting.remarks import build_remarks, reason_key
@@ -13,7 +14,7 @@ from validation.weighting import UNKNOWN
 
 def build_heard(setting: Setting) -> Heard:
     """Return who was heard."""
-    tables = (*_margins(setting), *_exclusions(setting))
+    tables = (*fielded_tables(setting), *_margins(setting), *_exclusions(setting))
     remarks = tuple(build_remarks(setting))
     return Heard(tuple(_sentences(setting)), tuple(_facts(setting)), tables, remarks)
 
@@ -51,6 +52,7 @@ def _facts(setting: Setting) -> Iterator[Fact]:
     yield Fact(
         words("response_rate"), words("not_known") if rate is None else numerals.percent(rate, 1)
     )
+    yield from fielded_facts(setting)
     if counts is not None:
         yield Fact(words("rows_in_wave"), numerals.integer(counts.in_wave))
     yield Fact(words("respondents"), numerals.integer(assessment.n))

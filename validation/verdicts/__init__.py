@@ -2,7 +2,7 @@
 
 from validation.verdicts.assessing import Planned, assess
 from validation.verdicts.deviations import Deviation, deviations
-from validation.verdicts.hearing import Assumption, Hearing
+from validation.verdicts.hearing import Assumption, FieldedStratum, Fielding, Hearing
 from validation.verdicts.model import (
     Assessment,
     Effect,
@@ -23,6 +23,8 @@ __all__ = [
     "Assumption",
     "Deviation",
     "Effect",
+    "FieldedStratum",
+    "Fielding",
     "Gap",
     "Hearing",
     "Heterogeneity",

@@ -10,7 +10,7 @@ from validation.study import BandsItem, Hypothesis, Study
 from validation.verdicts.deciding import is_wide
 from validation.verdicts.evidence import Evidence, settle, written
 from validation.verdicts.gathering import gather_all
-from validation.verdicts.hearing import build_hearing
+from validation.verdicts.hearing import Fielding, build_hearing
 from validation.verdicts.model import Assessment, Figures, Gap, HypothesisVerdict, Verdict
 from validation.verdicts.plans import Plan
 from validation.verdicts.segments import settle_segments
@@ -25,13 +25,15 @@ SHARES = ("share", "score")  # kinds whose estimate may be a share, and not a ga
 class Planned:
     """What is known before the answers: the study, its plan, and the form of each item.
 
-    `before` says whether the plan stood before the first answer.
+    `before` says whether the plan stood before the first answer, `fielding` how people were asked
+    where Todenna asked them.
     """
 
     study: Study
     plan: Plan
     asked: Mapping[str, Asked]
     before: bool = False
+    fielding: Fielding | None = None
 
 
 def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
@@ -55,7 +57,9 @@ def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
         confidence=plan.decision.confidence,
         adjust=plan.decision.adjust,
         family=len(family),
-        hearing=build_hearing(planned.study, weighting, planned_before=planned.before),
+        hearing=build_hearing(
+            planned.study, weighting, planned.fielding, planned_before=planned.before
+        ),
         hypotheses=tuple(
             _verdict(planned, hypothesis, evidence, figures).model_copy(
                 update={

@@ -17,6 +17,30 @@ Assumption = Literal[
 ]
 
 
+class FieldedStratum(Document):
+    """A stratum of the list: how many it holds, were asked, and answered."""
+
+    name: str
+    frame: int
+    invited: int
+    responses: int
+
+
+class Fielding(Document):
+    """How a wave was fielded by Todenna: who was on the list, was asked, and answered.
+
+    Where there was no list (open links), `invited` are those who opened the first page, and no
+    response rate can be told.
+    """
+
+    frame: int | None = None
+    invited: int
+    complete: int
+    partial: int
+    response_rate: float | None = Field(None, description="AAPOR RR2: partial responses count")
+    strata: tuple[FieldedStratum, ...] = ()
+
+
 class Hearing(Document):
     """The kind of sample, whom it could not reach, what weighting cost, what is assumed."""
 
@@ -28,11 +52,18 @@ class Hearing(Document):
     largest_weight: float = Field(description="as a multiple of the mean weight")
     margins: tuple[MarginLine, ...]
     response_rate: float | None = None
+    fielding: Fielding | None = None
     assumptions: tuple[Assumption, ...]
 
 
-def build_hearing(study: Study, weighting: Weighting, *, planned_before: bool = False) -> Hearing:
-    """Return who could be heard in answers that were imported."""
+def build_hearing(
+    study: Study,
+    weighting: Weighting,
+    fielding: Fielding | None = None,
+    *,
+    planned_before: bool = False,
+) -> Hearing:
+    """Return who could be heard: in answers that were imported, or that we asked for ourselves."""
     reaches = study.audience.reaches
     return Hearing(
         sample=study.audience.sample,
@@ -42,17 +73,22 @@ def build_hearing(study: Study, weighting: Weighting, *, planned_before: bool = 
         deff=weighting.deff,
         largest_weight=weighting.largest,
         margins=weighting.balance,
-        assumptions=tuple(_assumptions(study, planned_before=planned_before)),
+        response_rate=None if fielding is None else fielding.response_rate,
+        fielding=fielding,
+        assumptions=tuple(_assumptions(study, fielding, planned_before=planned_before)),
     )
 
 
-def _assumptions(study: Study, *, planned_before: bool) -> list[Assumption]:
+def _assumptions(
+    study: Study, fielding: Fielding | None, *, planned_before: bool
+) -> list[Assumption]:
     source = study.data
+    drawn = fielding is not None and fielding.frame is not None
     holds: dict[Assumption, bool] = {
         "model_based": study.audience.sample == "opt_in",
-        "simple_random_sampling": not (source.weight or source.strata or source.cluster),
+        "simple_random_sampling": not (drawn or source.weight or source.strata or source.cluster),
         "no_correction_for_non_response": not (source.weight or study.audience.margins),
-        "response_rate_unknown": True,
+        "response_rate_unknown": fielding is None or fielding.response_rate is None,
         "plan_after_data": not planned_before,
         "leavers_unknown": not study.audience.reaches
         and any(hypothesis.claim.needs_leavers for hypothesis in study.hypotheses),
