@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from validation.claims import Choices, Column, Missing, Numbers, Rankings, Selections
-from validation.questionnaire import Item
-from validation.responses.notation import Answer, note_answers, recall_answers
+from validation.questionnaire import Answer, Item
+from validation.responses.notation import note_answers, recall_answers, recall_text
 from validation.responses.reading import AnyColumn
 
 KINDS = np.array([-1, -2, -3, -4, -5, 0], dtype=np.int16)
@@ -40,3 +40,8 @@ def test_numbers_that_binary_cannot_hold_come_back_to_the_last_digit(
     numbers = np.array([0.1, 1 / 3, 1e300, -2.5])
     noted = note_answers(Numbers(numbers, np.zeros(4, dtype=np.int16)))
     assert recall_answers(item("age"), noted, [*"abcd"]).values().tolist() == numbers.tolist()
+
+
+def test_why_there_is_no_open_answer_is_no_text() -> None:
+    said: list[Answer] = ["(refused)", "(not_shown)", "(no_answer)", "", "(why)"]
+    assert [recall_text(one) for one in said] == ["", "", "", "", "(why)"]

@@ -21,6 +21,7 @@ from validation.claims.columns import (
     Numbers,
     Rankings,
     Selections,
+    missing_name,
     smallest_type,
 )
 from validation.claims.comparison import ComparisonClaim
@@ -77,6 +78,7 @@ __all__ = [
     "UndividedError",
     "Unit",
     "from_pandas",
+    "missing_name",
     "smallest_type",
     "to_pandas",
 ]

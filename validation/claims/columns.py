@@ -30,6 +30,15 @@ class Missing(IntEnum):
     NOT_APPLICABLE = -5
 
 
+def missing_name(kind: Missing) -> str:
+    """Return how a kind of missing stands where answers are written out.
+
+    >>> missing_name(Missing.DONT_KNOW)
+    '(dont_know)'
+    """
+    return f"({kind.name.lower()})"
+
+
 class Column(Protocol):
     """What a claim may ask of the answers to an item, whatever their form."""
 

@@ -1,5 +1,21 @@
-"""The questionnaire: from hypotheses to items, who is asked what, and the codebook."""
+"""The questionnaire: from hypotheses to items, who is asked what, the answers, the codebook."""
 
+from validation.questionnaire.answering import (
+    LONGEST_TEXT,
+    NO_ANSWER,
+    NONE,
+    NOT_SHOWN,
+    Answer,
+    AnswerProblem,
+    Fields,
+    Wrong,
+    answer_field,
+    offer_field,
+    offered,
+    place_field,
+    read_answer,
+    write_answer,
+)
 from validation.questionnaire.building import build_questionnaire
 from validation.questionnaire.codebook import CodebookRow, codebook
 from validation.questionnaire.library import (
@@ -18,28 +34,57 @@ from validation.questionnaire.model import (
     Section,
 )
 from validation.questionnaire.ordering import arranged, shuffled
-from validation.questionnaire.routing import Given, band_of, visible_items
+from validation.questionnaire.paging import (
+    SHOWN,
+    Checked,
+    Form,
+    PageItems,
+    dependents,
+    write_page,
+)
+from validation.questionnaire.routing import Given, Routing, band_of, visible_items
 from validation.questionnaire.serving import bind_claims
 
 __all__ = [
+    "LONGEST_TEXT",
+    "NONE",
+    "NOT_SHOWN",
+    "NO_ANSWER",
+    "SHOWN",
+    "Answer",
+    "AnswerProblem",
     "Binding",
+    "Checked",
     "Choice",
     "CodebookRow",
     "DerivedItem",
+    "Fields",
+    "Form",
     "Given",
     "Item",
     "ItemTemplate",
     "Library",
+    "PageItems",
     "Questionnaire",
+    "Routing",
     "ScaleTemplate",
     "Section",
     "Words",
+    "Wrong",
+    "answer_field",
     "arranged",
     "band_of",
     "bind_claims",
     "build_questionnaire",
     "check_library",
     "codebook",
+    "dependents",
+    "offer_field",
+    "offered",
+    "place_field",
+    "read_answer",
     "shuffled",
     "visible_items",
+    "write_answer",
+    "write_page",
 ]

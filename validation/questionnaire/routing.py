@@ -4,23 +4,54 @@ from collections.abc import Mapping, Sequence
 
 from validation.questionnaire.model import DerivedItem, Item, Questionnaire
 
-Given = str | int | float | Sequence[str] | None
+Given = str | int | float | Sequence[str | None] | None
 
 
-def visible_items(questionnaire: Questionnaire, answers: Mapping[str, Given]) -> tuple[Item, ...]:
-    """Return the items to be asked, in order.
+class Routing:
+    """The conditions of a questionnaire.
 
     An item with a condition is asked of those who gave one of the answers it names, to every
     item that it names. An answer to an item that is itself not asked counts as not given.
     """
-    derived = {item.id: item for item in questionnaire.derived}
-    valid: dict[str, Given] = {}
-    visible = []
-    for item in questionnaire.items():
-        if all(_codes(name, valid, derived) & set(codes) for name, codes in item.when.items()):
-            visible.append(item)
-            valid[item.id] = answers.get(item.id)
-    return tuple(visible)
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._derived = {item.id: item for item in questionnaire.derived}
+        self._conditional = tuple(item for item in questionnaire.items() if item.when)
+
+    def asks(self, item: Item, answers: Mapping[str, Given]) -> bool:
+        """Tell whether an item is asked, given the answers to the items that are asked."""
+        return all(
+            not self._codes(name, answers).isdisjoint(codes) for name, codes in item.when.items()
+        )
+
+    def hidden(self, answers: Mapping[str, Given]) -> frozenset[str]:
+        """Return the items that are not asked."""
+        if not self._conditional:
+            return frozenset()
+        valid, hidden = dict(answers), set()
+        for item in self._conditional:
+            if not self.asks(item, valid):
+                hidden.add(item.id)
+                valid.pop(item.id, None)
+        return frozenset(hidden)
+
+    def _codes(self, name: str, answers: Mapping[str, Given]) -> set[str | None]:
+        derived = self._derived.get(name)
+        if derived is not None:
+            band = band_of(derived, _number(answers.get(derived.of)))
+            return set() if band is None else {band}
+        answer = answers.get(name)
+        if answer is None:
+            return set()
+        if isinstance(answer, str):
+            return {answer}
+        return {f"{answer:g}"} if isinstance(answer, int | float) else set(answer)
+
+
+def visible_items(questionnaire: Questionnaire, answers: Mapping[str, Given]) -> tuple[Item, ...]:
+    """Return the items to be asked, in order."""
+    hidden = Routing(questionnaire).hidden(answers)
+    return tuple(item for item in questionnaire.items() if item.id not in hidden)
 
 
 def band_of(derived: DerivedItem, answer: float | None) -> str | None:
@@ -36,18 +67,6 @@ def band_of(derived: DerivedItem, answer: float | None) -> str | None:
         if (low is None or answer >= low) and (high is None or answer <= high):
             return name
     return None
-
-
-def _codes(name: str, answers: Mapping[str, Given], derived: Mapping[str, DerivedItem]) -> set[str]:
-    if name in derived:
-        band = band_of(derived[name], _number(answers.get(derived[name].of)))
-        return set() if band is None else {band}
-    answer = answers.get(name)
-    if answer is None:
-        return set()
-    if isinstance(answer, str):
-        return {answer}
-    return {f"{answer:g}"} if isinstance(answer, int | float) else set(answer)
 
 
 def _number(answer: Given) -> float | None:

@@ -8,17 +8,24 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from validation.claims import Choices, Frame, Missing, Numbers, Rankings, Selections
+from validation.claims import (
+    Choices,
+    Frame,
+    Missing,
+    Numbers,
+    Rankings,
+    Selections,
+    missing_name,
+)
 from validation.language import LocalizedText
 from validation.questionnaire import Questionnaire, codebook
 from validation.responses.cells import Codes
 from validation.responses.model import Floats
-from validation.responses.notation import NAMES
+from validation.responses.notation import NAMES, recall_text
 from validation.responses.reading import AnyColumn, taken
 from validation.responses.records import Record
 from validation.responses.table import Texts
 from validation.responses.variables import Variable, Variables, variables_of
-from validation.responses.words import missing_name
 
 Cell = str | int | float
 Columns = Iterable[Sequence[Cell]]
@@ -63,7 +70,7 @@ class Aside:
             self.population.append(record.population)
             self.given.update(record.answers.keys() & self.texts.keys())
             for name, texts in self.texts.items():
-                texts.append(str(record.answers.get(name, "")))
+                texts.append(recall_text(record.answers.get(name, "")))
             yield record
 
 

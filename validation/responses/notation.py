@@ -10,14 +10,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from validation.claims import Choices, Missing, Numbers, Rankings, Selections, smallest_type
+from validation.claims import (
+    Choices,
+    Missing,
+    Numbers,
+    Rankings,
+    Selections,
+    missing_name,
+    smallest_type,
+)
 from validation.errors import ResponseError
-from validation.questionnaire import DerivedItem, Item
+from validation.questionnaire import Answer, DerivedItem, Item
 from validation.responses.cells import Codes
 from validation.responses.reading import AnyColumn
-from validation.responses.words import missing_name
-
-Answer = str | float | list[str | None]
 
 KINDS: dict[str, int] = {missing_name(kind): int(kind) for kind in Missing}
 # Kinds of missing are negative codes, so they stand at the list's end in reversed order.
@@ -55,6 +60,15 @@ def recall_answers(
     if isinstance(item, DerivedItem):
         return Choices(_coded(item, tuple(item.bands), answers, keys), tuple(item.bands))
     return RECALLERS[item.type](item, answers, keys)
+
+
+def recall_text(answer: Answer) -> str:
+    """Return an open answer, the empty text where there is none.
+
+    >>> recall_text("(refused)")
+    ''
+    """
+    return "" if answer in KINDS else str(answer)
 
 
 def _unless_missing(given: Sequence[Answer], missing: Codes) -> list[Answer]:

@@ -10,10 +10,10 @@ import numpy as np
 
 from validation.claims import Choices, Column, Frame, Missing
 from validation.errors import ResponseError
-from validation.questionnaire import DerivedItem, Item, Questionnaire
+from validation.questionnaire import Answer, DerivedItem, Item, Questionnaire
 from validation.responses.answers import derived_answers, ordered
 from validation.responses.model import ResponseSet, Sampled
-from validation.responses.notation import NOT_SHOWN, Answer, note_answers, recall_answers
+from validation.responses.notation import NOT_SHOWN, note_answers, recall_answers, recall_text
 from validation.responses.reading import AnyColumn, joined, taken
 from validation.responses.sampled import build_design
 from validation.responses.table import Texts
@@ -86,7 +86,7 @@ def texts_of(records: Iterable[Record], questionnaire: Questionnaire) -> dict[st
     for record in records:
         given.update(record.answers.keys() & names)
         for name in names:
-            texts[name].append(str(record.answers.get(name, "")))
+            texts[name].append(recall_text(record.answers.get(name, "")))
     return {name: tuple(texts[name]) for name in names if name in given}
 
 

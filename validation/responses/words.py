@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from validation.claims import Missing
+from validation.claims import Missing, missing_name
 from validation.language import LocalizedText
 from validation.questionnaire import Choice
 from validation.responses.numbers import parse_number
@@ -12,15 +12,6 @@ from validation.study import NonAnswer
 
 Key = TypeVar("Key", str, float)
 MissingKind = Literal["dont_know", "refused", "not_applicable", "no_answer"]
-
-
-def missing_name(kind: Missing) -> str:
-    """Return how a kind of missing stands where answers are written out.
-
-    >>> missing_name(Missing.DONT_KNOW)
-    '(dont_know)'
-    """
-    return f"({kind.name.lower()})"
 
 
 # A frame that is written out names its missing answers so; both are understood.

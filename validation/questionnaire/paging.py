@@ -1,0 +1,188 @@
+"""A questionnaire page by page: what is asked now, what was answered, where to go next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from validation.questionnaire.answering import (
+    NO_ANSWER,
+    NOT_SHOWN,
+    Answer,
+    AnswerProblem,
+    Fields,
+    read_answer,
+    write_answer,
+)
+from validation.questionnaire.model import Item, Questionnaire, Section
+from validation.questionnaire.routing import Routing
+
+SHOWN = "shown"
+REMEMBERED = 1_000
+LONGEST_UNREAD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PageItems:
+    """One page: a section with the items of it that are asked.
+
+    `number` is the section's own, from 1, and never changes; `place` of `pages` says how far the
+    respondent is among the pages that are asked.
+    """
+
+    number: int
+    section: Section
+    items: tuple[Item, ...]
+    place: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a posted page holds.
+
+    `answers` are those that can be kept, one for every item that was asked: `(no_answer)` where
+    it was left empty. `problems` are in the order of the page. `more` are the items of the page
+    that the answers brought up and that were not on it. `unread` are the fields that could not be
+    read, to be shown again as they were written.
+    """
+
+    answers: dict[str, Answer]
+    problems: tuple[AnswerProblem, ...]
+    more: tuple[str, ...]
+    unread: dict[str, list[str]]
+
+
+class Form:
+    """A questionnaire made ready to be answered page by page.
+
+    Every method takes the answers so far, by item; those of items that are not asked may be among
+    them and count as not given.
+    """
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self._routing = Routing(questionnaire)
+        self._dependent = frozenset(dependents(questionnaire))
+        # Few respondents differ in what they are asked.
+        self._pages = lru_cache(REMEMBERED)(self._built)
+
+    def pages_of(self, answers: Mapping[str, Answer]) -> tuple[PageItems, ...]:
+        """Return the pages that are asked, in order; a section without such items is none."""
+        return self._pages(self._routing.hidden(answers))
+
+    def page(self, number: int, answers: Mapping[str, Answer]) -> PageItems | None:
+        """Return the page of a section by its number, None if it is not asked."""
+        return next((one for one in self.pages_of(answers) if one.number == number), None)
+
+    def next_page(self, number: int, answers: Mapping[str, Answer]) -> int | None:
+        """Return the number of the page after a section, None after the last."""
+        later = (one.number for one in self.pages_of(answers) if one.number > number)
+        return next(later, None)
+
+    def previous_page(self, number: int, answers: Mapping[str, Answer]) -> int | None:
+        """Return the number of the page before a section, None before the first."""
+        earlier = [one.number for one in self.pages_of(answers) if one.number < number]
+        return earlier[-1] if earlier else None
+
+    def open_page(self, answers: Mapping[str, Answer]) -> int | None:
+        """Return the number of the first page that was not seen whole, None if all were."""
+        for page in self.pages_of(answers):
+            if any(item.id not in answers for item in page.items):
+                return page.number
+        return None
+
+    def check_page(self, number: int, fields: Fields, answers: Mapping[str, Answer]) -> Checked:
+        """Return what the form of a section's page holds, whatever stands in it.
+
+        Args:
+            number: that of the section.
+            fields: the form, each field with all its values.
+            answers: those given so far, on every page.
+        """
+        hidden = self._routing.hidden(answers)
+        now = {name: one for name, one in answers.items() if name not in hidden}
+        read = _Read()
+        for item in self._questionnaire.sections[number - 1].items:
+            if not item.when or self._routing.asks(item, now):
+                self._read(item, fields, read)
+            if item.id in read.answers:
+                now[item.id] = read.answers[item.id]
+            elif item.id not in read.more:
+                now.pop(item.id, None)
+        unread = _unread(read.problems, fields)
+        return Checked(read.answers, tuple(read.problems), tuple(read.more), unread)
+
+    def missing(self, answers: Mapping[str, Answer]) -> tuple[tuple[int, AnswerProblem], ...]:
+        """Return the required items that have no answer yet, each with the number of its page."""
+        return tuple(
+            (page.number, AnswerProblem(item.id, "required"))
+            for page in self.pages_of(answers)
+            for item in page.items
+            if item.required and answers.get(item.id, NO_ANSWER) == NO_ANSWER
+        )
+
+    def settled(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Return the answers as they are kept: one for every item, in order.
+
+        What is no longer asked is dropped: `(not_shown)`, as is what was never seen.
+        """
+        hidden = self._routing.hidden(answers)
+        return {
+            item.id: NOT_SHOWN if item.id in hidden else answers.get(item.id, NOT_SHOWN)
+            for item in self._questionnaire.items()
+        }
+
+    def _built(self, hidden: frozenset[str]) -> tuple[PageItems, ...]:
+        asked = [
+            (number, section, items)
+            for number, section in enumerate(self._questionnaire.sections, start=1)
+            if (items := tuple(one for one in section.items if one.id not in hidden))
+        ]
+        return tuple(
+            PageItems(number, section, items, place, len(asked))
+            for place, (number, section, items) in enumerate(asked, start=1)
+        )
+
+    def _read(self, item: Item, fields: Fields, read: "_Read") -> None:
+        if item.id in self._dependent and item.id not in fields.get(SHOWN, ()):
+            read.more.append(item.id)
+            return
+        given = read_answer(item, fields)
+        if isinstance(given, AnswerProblem):
+            read.problems.append(given)
+        else:
+            read.answers[item.id] = given
+
+
+@dataclass(slots=True)
+class _Read:
+    answers: dict[str, Answer] = field(default_factory=dict)
+    problems: list[AnswerProblem] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+
+
+def dependents(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield the items that are asked or not by what is answered on their own page."""
+    sources = {one.id: one.of for one in questionnaire.derived}
+    for section in questionnaire.sections:
+        here = {item.id for item in section.items}
+        for item in section.items:
+            if any(sources.get(name, name) in here for name in item.when):
+                yield item.id
+
+
+def write_page(page: PageItems, answers: Mapping[str, Answer]) -> dict[str, list[str]]:
+    """Return the form fields of a page that hold the answers: what `check_page` reads."""
+    written: dict[str, list[str]] = {SHOWN: [item.id for item in page.items]}
+    for item in page.items:
+        written |= write_answer(item, answers.get(item.id))
+    return written
+
+
+def _unread(problems: list[AnswerProblem], fields: Fields) -> dict[str, list[str]]:
+    wrong = {one.item for one in problems if one.wrong != "required"}
+    return {
+        name: [value[:LONGEST_UNREAD] for value in values]
+        for name, values in fields.items()
+        if name[:2] in ("a.", "o.") and name[2:].partition(":")[0] in wrong
+    }
