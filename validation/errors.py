@@ -76,6 +76,10 @@ class DeliveryError(TodennaError):
         self.body = body
 
 
+class WebhookError(TodennaError):
+    """A post to the webhook of mail events that is not to be believed."""
+
+
 class SettingsError(TodennaError):
     """An environment variable that cannot be used as it is."""
 

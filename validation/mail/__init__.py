@@ -5,11 +5,13 @@ from validation.mail.gateway import FolderGateway, SendGridAccount, SendGridGate
 from validation.mail.message import InlineImage, Message, Outcome
 from validation.mail.port import Gateway, OutboxPort
 from validation.mail.standin import run_standin
+from validation.mail.webhook import MailEvent, read_public_key, verify_events
 
 __all__ = [
     "FolderGateway",
     "Gateway",
     "InlineImage",
+    "MailEvent",
     "Message",
     "OutboxPort",
     "Outcome",
@@ -17,5 +19,7 @@ __all__ = [
     "SendGridGateway",
     "SendResult",
     "deliver_pending",
+    "read_public_key",
     "run_standin",
+    "verify_events",
 ]
