@@ -5,6 +5,7 @@ import pytest
 
 from validation import stats
 from validation.claims import Asked, UnansweredError
+from validation.claims.ordinal import OrdinalClaim
 from validation.claims.quantities import SCORES, LevelOf
 from validation.claims.two_groups import (
     Compare,
@@ -92,3 +93,8 @@ def test_levels_that_are_absent_or_in_both_groups_are_told() -> None:
 def test_a_difference_spreads_by_the_sizes_of_its_groups() -> None:
     # of three equally frequent levels, one and two: sqrt(3 / 1 + 3 / 2)
     assert spread_between((OLD, REST), ASKED) == pytest.approx(4.5**0.5)
+
+
+def test_the_higher_group_comes_before_the_lower() -> None:
+    claim = OrdinalClaim(kind="ordinal", segment="age", higher=("old",), lower=("young", "middle"))
+    assert claim.pair() == (OLD, REST)

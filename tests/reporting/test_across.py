@@ -93,3 +93,17 @@ def test_what_cannot_be_said_of_all_is_not_told_of_parts(
 ) -> None:
     setting = setting_of(split.model_copy(update={"verdict": Verdict.TOO_FEW}))
     assert list(across_notes(setting.lines[0], setting)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "nobody answered"), ("fi", "kukaan ei vastannut"), ("sv", "ingen svarade")],
+)
+def test_groups_that_nobody_was_heard_of_are_not_called_open(
+    verdict_of: Callable[..., HypothesisVerdict], setting_of: Callable[..., Setting],
+    language: str, words: str,
+) -> None:  # fmt: skip
+    silent = Heterogeneity(variable="channel", supported=0, refuted=0, open=3)
+    verdict = verdict_of(verdict=Verdict.TOO_FEW, n=0, estimate=None, heterogeneity=(silent,))
+    [found] = build_splits(setting_of(verdict, language=language))
+    assert found.table.rows[0][1:] == (words, "–")

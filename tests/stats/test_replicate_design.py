@@ -138,21 +138,6 @@ def test_linearised_influence_has_the_variance_of_its_sum() -> None:
     assert design.covariance(values)[0, 0] ** 0.5 == pytest.approx(stats.total(design, y).se)
 
 
-def test_a_table_too_large_for_one_product_gives_the_same() -> None:
-    rng = np.random.default_rng(6)
-    strata = np.repeat(np.arange(5), 200)
-    design = stats.Design(1000, rng.uniform(1, 3, 1000), strata)
-    fine, group = rng.permutation(1000), rng.integers(0, 2, 1000)
-    bootstrap = stats.replicates(design, count=30, seed=1)
-    found = stats.superiority(bootstrap, fine, group, 1, 0)
-    expected = [
-        stats.superiority(stats.Design(1000, column), fine, group, 1, 0).estimate
-        for column in bootstrap.replicates.T
-    ]
-    middle = 200 / 199 / 29
-    assert found.se == pytest.approx((middle * np.var(expected) * 30) ** 0.5)
-
-
 def test_its_line_says_its_size() -> None:
     design = stats.replicates(stats.Design(4, clusters=[1, 2, 3, 3]), "jk1")
     assert repr(design) == "ReplicateDesign(n=4, df=2, replicates=3)"

@@ -3,26 +3,17 @@
 from typing import Literal
 
 from validation.claims.base import Outcome, outcome_of
-from validation.claims.bounded import LeadClaim, Options
+from validation.claims.bounded import LeadClaim
 from validation.claims.columns import Booleans
 from validation.claims.contrasted import ContrastClaim
 from validation.claims.frame import Frame
-from validation.claims.two_groups import Group, Pair
+from validation.claims.two_groups import HigherLowerClaim
 
 
-class DifferenceClaim(ContrastClaim, LeadClaim):
+class DifferenceClaim(HigherLowerClaim, ContrastClaim, LeadClaim):
     """A share, level or score is higher in one segment than in another, by a margin."""
 
     kind: Literal["difference"]
-    higher: Options
-    lower: Options
-
-    def pair(self) -> Pair:
-        """Return the group that is claimed to be higher, and the other."""
-        return (
-            Group("higher", self.segment, self.higher),
-            Group("lower", self.segment, self.lower),
-        )
 
     def outcome(self, frame: Frame, where: Booleans, confidence: float) -> Outcome:
         """Return the difference of the two groups, and what is known of each.

@@ -9,14 +9,13 @@ from pydantic import Field
 
 from validation import stats
 from validation.claims.base import (
-    BaseClaim,
     Outcome,
     Region,
     UnansweredError,
     compared,
     judge,
 )
-from validation.claims.bounded import ItemId, Options
+from validation.claims.bounded import ItemId
 from validation.claims.columns import Booleans, Floats
 from validation.claims.effect_sizes import superiority_effect
 from validation.claims.frame import Frame
@@ -26,8 +25,8 @@ from validation.claims.measures import Asked, ItemType, Measure, Unit
 from validation.claims.two_groups import (
     NOT_KNOWN,
     Group,
+    HigherLowerClaim,
     Margins,
-    Pair,
     check_pair,
     spread_between,
 )
@@ -40,7 +39,7 @@ HIGHER, LOWER = 0, 1
 FEWEST = 3  # answers of a single choice that make an order, and not just a yes and a no
 
 
-class OrdinalClaim(BaseClaim):
+class OrdinalClaim(HigherLowerClaim):
     """Somebody of one segment is likely to rate higher than somebody of another.
 
     The estimate is the probability of superiority, ties counted half (Brunner & Munzel 2000): 0.5
@@ -49,17 +48,7 @@ class OrdinalClaim(BaseClaim):
 
     kind: Literal["ordinal"]
     item: ItemId | None = None
-    segment: ItemId
-    higher: Options
-    lower: Options
     at_least: Annotated[float, Field(ge=EVEN, lt=1)] = EVEN
-
-    def pair(self) -> Pair:
-        """Return the group that is claimed to be higher, and the other."""
-        return (
-            Group("higher", self.segment, self.higher),
-            Group("lower", self.segment, self.lower),
-        )
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the item, and the one that tells the segments apart."""

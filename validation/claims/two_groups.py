@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from validation import stats
-from validation.claims.base import Compared, UnansweredError, compared
+from validation.claims.base import BaseClaim, Compared, UnansweredError, compared
+from validation.claims.bounded import ItemId, Options
 from validation.claims.columns import Booleans, Floats, Limits
 from validation.claims.effect_sizes import (
     EffectSize,
@@ -46,6 +47,21 @@ Pair = tuple[Group, Group]
 Margins = Mapping[str, Mapping[str, float]]
 NOT_KNOWN: Margins = {}
 EVEN_HALVES = 2.0  # what two halves of an audience make
+
+
+class HigherLowerClaim(BaseClaim):
+    """One segment is higher than another in something."""
+
+    segment: ItemId
+    higher: Options
+    lower: Options
+
+    def pair(self) -> Pair:
+        """Return the group that is claimed to be higher, and the other."""
+        return (
+            Group("higher", self.segment, self.higher),
+            Group("lower", self.segment, self.lower),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def across_notes(line: Line, setting: Setting) -> Iterator[str]:
     answered = line.verdict.verdict is not Verdict.TOO_FEW
     for one in line.verdict.heterogeneity if answered else ():
         title = setting.labels.item(one.variable)
-        yield setting.words("across_told", title=title, told=_words(one, setting))
+        yield setting.words("across_told", title=title, told=_words(line, one, setting))
 
 
 def _split(variable: str, setting: Setting) -> Split:
@@ -30,7 +30,7 @@ def _split(variable: str, setting: Setting) -> Split:
 def _table(title: str, variable: str, setting: Setting) -> Table:
     names = ("hypothesis", "across", "levels_differ")
     rows = (
-        (setting.says(line), _words(one, setting), _difference(one, setting))
+        (setting.says(line), _words(line, one, setting), _difference(one, setting))
         for line in setting.lines
         for one in line.verdict.heterogeneity
         if one.variable == variable
@@ -38,7 +38,9 @@ def _table(title: str, variable: str, setting: Setting) -> Table:
     return Table(title, tuple(setting.words(name) for name in names), tuple(rows), words=2)
 
 
-def _words(one: Heterogeneity, setting: Setting) -> str:
+def _words(line: Line, one: Heterogeneity, setting: Setting) -> str:
+    if not line.verdict.n:
+        return setting.words("across_nobody")
     counts = {"supported": one.supported, "refuted": one.refuted, "open": one.open}
     told = setting.words("across_words", **counts)
     if not one.only_among:

@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
-from validation.stats.arrays import Codes, Floats, Mask, floats, smallest
+from validation.stats.arrays import Codes, Floats, Mask, smallest
 from validation.stats.calibration import Calibration, Method, calibrate
 from validation.stats.cells import Targets
+from validation.stats.row_weights import frozen, inverse_of, row_weights
 from validation.stats.smooth import Smooth
 from validation.stats.stages import Columns, Layout, build_stages, columns
-from validation.stats.variance import Lonely, Stage
+from validation.stats.variance import Lonely, Stage, spread_codes
 
 
 class Design:
@@ -70,7 +71,7 @@ class Design:
         self.n, self.lonely = n, lonely
         layout = Layout(n, columns(strata), columns(clusters), columns(population), nested, lonely)
         self._stages, fraction = build_stages(layout)
-        self.weights = _weights(_inverse(layout, fraction) if weights is None else weights, n)
+        self.weights = row_weights(inverse_of(layout, fraction) if weights is None else weights, n)
         self.weighted = self.weights != 0
         self._calibrations, self._squares = (), ()
         self._df, self._last = None, None
@@ -230,7 +231,7 @@ class Design:
         design = object.__new__(Design)
         design.n, design.lonely, design._df = self.n, self.lonely, self._df
         design._stages = self._stages
-        design.weights, design.weighted = _frozen(weights), weights != 0
+        design.weights, design.weighted = frozen(weights), weights != 0
         design._squares, design._last = (), None
         design._calibrations = (*self._calibrations, calibration)
         return design
@@ -250,6 +251,16 @@ class Design:
         return tuple(stage.deviations(values) for stage in self._stages)
 
 
+class SpreadDesign(Design):
+    """A design that knows the variance of rows, and of categories through their rows alone."""
+
+    __slots__ = ()
+
+    def covariance_by_code(self, codes: Codes, values: Floats) -> Floats:
+        """Return the covariance for influence values weights * values[codes]."""
+        return self.covariance(spread_codes(self.weights, codes, values))
+
+
 def _counts(groups: Codes, rows: Mask, n_groups: int) -> Codes:
     if rows.all():
         return np.bincount(groups, minlength=n_groups)
@@ -257,32 +268,3 @@ def _counts(groups: Codes, rows: Mask, n_groups: int) -> Codes:
     return np.bincount(
         np.where(rows, groups.astype(kind, copy=False), kind.type(n_groups)), minlength=n_groups + 1
     )[:n_groups]
-
-
-def _inverse(layout: Layout, fraction: Floats) -> Floats:
-    if not layout.population:
-        return np.ones(layout.n)
-    if not fraction.all():
-        message = (
-            "weights: found none, and no population size at some stage, must be one of the two. "
-            "Give the weights."
-        )
-        raise StatisticsError(message)
-    return 1.0 / fraction
-
-
-def _weights(given: ArrayLike, n: int) -> Floats:
-    weights = floats(given, n, "weights").copy()
-    bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
-    if bad.size:
-        message = f"weights: row {bad[0]}: found {weights[bad[0]]}, must be 0 or more."
-        raise StatisticsError(message)
-    if not weights.any():
-        message = "weights: found no row with a weight above 0, must be one at least."
-        raise StatisticsError(message)
-    return _frozen(weights)
-
-
-def _frozen(weights: Floats) -> Floats:
-    weights.flags.writeable = False
-    return weights

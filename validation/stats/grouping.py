@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from validation.stats.arrays import Codes, Floats, Mask, compact, row_sums, smallest
 from validation.stats.calibration import Calibration
-from validation.stats.design import Design
-from validation.stats.variance import Stage, spread_codes
+from validation.stats.design import Design, SpreadDesign
+from validation.stats.variance import Stage
 
 _MOST = 1 / 2  # of the rows: with more groups than this, grouping them costs more than it saves
 _ROOM = 8  # combinations a row that a table may have room for
@@ -87,7 +87,7 @@ class Sums:
     bases: tuple[Floats, ...] = ()
 
 
-class GroupedDesign(Design):
+class GroupedDesign(SpreadDesign):
     """A design whose rows are groups; it says the same of them as the design of all the rows."""
 
     __slots__ = ("_sums",)
@@ -121,10 +121,6 @@ class GroupedDesign(Design):
         rows = self.weighted if inside is None else inside & self.weighted
         occupied = np.bincount(first.stratum[rows], weights=self._sums.counts[rows], minlength=1)
         return int(occupied.sum() - (occupied > 0).sum())
-
-    def covariance_by_code(self, codes: Codes, values: Floats) -> Floats:
-        """Return the covariance for influence values weights * values[codes]."""
-        return self.covariance(spread_codes(self.weights, codes, values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from validation.errors import StatisticsError
 from validation.stats.arrays import Codes, Floats, Mask
 from validation.stats.design import Design
 from validation.stats.hadamard import hadamard
-from validation.stats.replicate_design import Replicas, ReplicateDesign
+from validation.stats.replicas import Replicas
+from validation.stats.replicate_design import ReplicateDesign
 
 Kind = Literal["bootstrap", "subbootstrap", "jk1", "jkn", "brr", "fay"]
 

@@ -16,9 +16,8 @@ from numpy.typing import ArrayLike
 
 from validation.errors import StatisticsError
 from validation.stats.arrays import Codes, Floats, Mask, coded
-from validation.stats.design import Design
+from validation.stats.design import Design, SpreadDesign
 from validation.stats.stages import Columns, columns
-from validation.stats.variance import spread_codes
 
 Units = Sequence[Columns]
 
@@ -38,7 +37,7 @@ class _Part:
         return self.names[0][units], strata[units]
 
 
-class StackedDesign(Design):
+class StackedDesign(SpreadDesign):
     """Several designs one below the other, with the units that they share.
 
     Degrees of freedom are the different first-stage units minus the strata; strata that share a
@@ -86,10 +85,6 @@ class StackedDesign(Design):
                 total[names] += deviations
         covariance: Floats = np.sum([total.T @ total for total in totals], axis=0)
         return covariance
-
-    def covariance_by_code(self, codes: Codes, values: Floats) -> Floats:
-        """Return the covariance for influence values weights * values[codes]."""
-        return self.covariance(spread_codes(self.weights, codes, values))
 
     def calibrated(self, *_: object, **__: object) -> Design:
         """Raises StatisticsError: samples are calibrated one by one, before they are stacked."""
