@@ -86,3 +86,11 @@ class SettingsError(TodennaError):
 
 class StoreError(TodennaError):
     """A database that cannot be opened, read or written; what was begun is undone."""
+
+
+class SamplingError(TodennaError):
+    """A list of contacts that no sample can be drawn from as it is asked."""
+
+
+class FieldworkError(TodennaError):
+    """A wave that cannot be fielded, or not be changed, in the way that is asked."""

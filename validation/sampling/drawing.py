@@ -1,0 +1,148 @@
+"""Who is drawn: a stratified random sample without replacement, by a given seed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from validation.errors import SamplingError
+from validation.sampling.allocating import LEAST, allocate, check_allocation
+from validation.sampling.contacts import Contact
+from validation.study import Document
+
+WHOLE = "all"
+UNKNOWN = "unknown"
+Groups = dict[str, list[Contact]]
+
+
+class Stratum(Document):
+    """A part of the list: how many it has, how many were drawn, how many each of them is for."""
+
+    name: str
+    population: int
+    drawn: int
+    weight: float
+
+
+class Drawn(Document):
+    """How a sample was drawn, so that it can be drawn again; it names nobody."""
+
+    seed: int
+    attributes: tuple[str, ...] = ()
+    population: int
+    wanted: int
+    drawn: int
+    strata: tuple[Stratum, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A contact that was drawn, with its stratum, weight N/n and the stratum's population N."""
+
+    contact: Contact
+    stratum: str
+    weight: float
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Those drawn, in the order of their keys, and how they were."""
+
+    picks: tuple[Pick, ...]
+    drawn: Drawn
+
+
+def draw_sample(
+    contacts: Iterable[Contact],
+    *,
+    strata: Sequence[str] = (),
+    wanted: int | Mapping[str, int],
+    seed: int,
+) -> Sample:
+    """Return a random sample without replacement, stratified by attributes of the contacts.
+
+    In each stratum of N contacts those n are drawn that get the smallest of N random numbers
+    (Fan, Muller and Rezucha 1962), so that everyone has the same chance n/N and counts for N/n.
+    The order of the contacts changes nothing; they are put in order by key and address.
+
+    Args:
+        contacts: those who can be reached.
+        strata: attributes by whose values the list is divided.
+        wanted: how many in all, shared out in proportion; or how many of each stratum.
+        seed: of the random numbers.
+
+    Raises:
+        SamplingError: there is nobody to draw from, or fewer invitations than strata.
+
+    >>> people = [Contact(f"c{n}", None, "en", "consent") for n in range(100)]
+    >>> sample = draw_sample(people, wanted=10, seed=1)
+    >>> len(sample.picks), sample.picks[0].weight
+    (10, 10.0)
+    """
+    ordered = sorted(contacts, key=lambda contact: (contact.key, contact.sha256 or ""))
+    if not ordered or wanted == 0:
+        found = "nobody who can be reached" if not ordered else "no invitations"
+        raise SamplingError(f"sample: found {found}, must be one at least. Look at the list.")
+    groups = _divide(ordered, strata)
+    sizes = {name: len(members) for name, members in groups.items()}
+    parts = allocate(sizes, wanted) if isinstance(wanted, int) else check_allocation(sizes, wanted)
+    rng = np.random.default_rng(seed)
+    picks = [pick for name in groups for pick in _draw(name, groups[name], parts[name], rng)]
+    table = tuple(_stratum(name, sizes[name], parts[name]) for name in groups)
+    drawn = Drawn(
+        seed=seed,
+        attributes=tuple(strata),
+        population=len(ordered),
+        wanted=wanted if isinstance(wanted, int) else sum(wanted.values()),
+        drawn=len(picks),
+        strata=table,
+        notes=tuple(_notes(table, wanted, len(ordered))),
+    )
+    picks.sort(key=lambda pick: (pick.contact.key, pick.contact.sha256 or ""))
+    return Sample(tuple(picks), drawn)
+
+
+def stratum_of(contact: Contact, strata: Sequence[str]) -> str:
+    """Return the name of a contact's stratum: the values of its attributes.
+
+    >>> stratum_of(Contact("a", None, "en", "consent", {"region": "north"}), ["region", "tenure"])
+    'north / unknown'
+    """
+    values = [contact.attributes.get(name, "") or UNKNOWN for name in strata]
+    return " / ".join(value.replace("/", "//") for value in values) or WHOLE
+
+
+def _divide(contacts: Sequence[Contact], strata: Sequence[str]) -> Groups:
+    groups: Groups = {}
+    for contact in contacts:
+        groups.setdefault(stratum_of(contact, strata), []).append(contact)
+    return dict(sorted(groups.items()))
+
+
+def _draw(
+    name: str, members: Sequence[Contact], n: int, rng: np.random.Generator
+) -> Iterable[Pick]:
+    smallest = np.argsort(rng.random(len(members)), kind="stable")[:n]
+    weight = len(members) / n
+    return (Pick(members[at], name, weight, len(members)) for at in smallest.tolist())
+
+
+def _stratum(name: str, population: int, drawn: int) -> Stratum:
+    return Stratum(name=name, population=population, drawn=drawn, weight=population / drawn)
+
+
+def _notes(
+    strata: Sequence[Stratum], wanted: int | Mapping[str, int], population: int
+) -> Iterable[str]:
+    if isinstance(wanted, int) and wanted > population:
+        yield f"{wanted} were wanted and the list has {population}: everybody is asked."
+    for stratum in strata:
+        if stratum.drawn < min(LEAST, stratum.population):
+            yield (
+                f"stratum {stratum.name}: one of {stratum.population} is drawn, so its variance "
+                "cannot be estimated. Invite more, or divide the list less."
+            )
+        elif stratum.population == 1:
+            yield f"stratum {stratum.name}: has one contact only, who is drawn for certain."
