@@ -19,5 +19,6 @@ Edge, without thinking:
 - `mail`: SendGrid, its stand-in, and the folder where mail is written without a key
 - `rendering`: documents as text and pages
 - `steps`: one function a step of the pipeline
+- `web`: respondents' pages
 - `cli`: the researcher's command
 """
