@@ -10,6 +10,7 @@ from validation.fieldwork.due import (
 )
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
 from validation.fieldwork.planning import default_reminders, plan_terms
+from validation.fieldwork.standing import Standing, Visited, standing
 from validation.fieldwork.states import WaveEvent, WaveState, move
 from validation.fieldwork.terms import Mode, Terms, record, remind
 
@@ -21,7 +22,9 @@ __all__ = [
     "MessageFacts",
     "MessageState",
     "Mode",
+    "Standing",
     "Terms",
+    "Visited",
     "WaveEvent",
     "WaveFacts",
     "WaveState",
@@ -34,5 +37,6 @@ __all__ = [
     "plan_terms",
     "record",
     "remind",
+    "standing",
     "wall_time",
 ]
