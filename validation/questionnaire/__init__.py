@@ -18,6 +18,7 @@ from validation.questionnaire.answering import (
 )
 from validation.questionnaire.building import build_questionnaire
 from validation.questionnaire.codebook import CodebookRow, codebook
+from validation.questionnaire.duration import reading_seconds
 from validation.questionnaire.library import (
     ItemTemplate,
     Library,
@@ -83,6 +84,7 @@ __all__ = [
     "offered",
     "place_field",
     "read_answer",
+    "reading_seconds",
     "shuffled",
     "visible_items",
     "write_answer",

@@ -37,6 +37,16 @@ def estimate_minutes(sections: Iterable[Section], languages: Sequence[str]) -> f
     return round(max(seconds, default=0.0) / 60, 1)
 
 
+def reading_seconds(item: Item, *languages: str) -> float:
+    """Return the seconds that reading a question takes, its help and answers left aside.
+
+    >>> why = Item(id="why", type="text", text="Why did you choose this operator?")
+    >>> round(reading_seconds(why, "en"), 2)
+    1.73
+    """
+    return _length(item.text, languages) * READING
+
+
 def _section(section: Section, tag: str, languages: Sequence[str]) -> float:
     seconds = PER_SECTION
     for battery, items in groupby(section.items, key=lambda item: item.battery):

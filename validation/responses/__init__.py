@@ -6,6 +6,15 @@ from validation.responses.exports import Aside, Export, build_export
 from validation.responses.mapping import AnswerSource, ColumnMapping, map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet, Sampled
 from validation.responses.records import Record, frame_of, records_of, texts_of
+from validation.responses.screening import (
+    Flag,
+    Flags,
+    Paradata,
+    Screening,
+    Traces,
+    note_pattern,
+    screen,
+)
 from validation.responses.table import Table, Texts
 
 __all__ = [
@@ -15,16 +24,23 @@ __all__ = [
     "Counts",
     "Exclusion",
     "Export",
+    "Flag",
+    "Flags",
+    "Paradata",
     "Record",
     "ResponseSet",
     "Sampled",
+    "Screening",
     "Table",
     "Texts",
+    "Traces",
     "build_export",
     "build_frame",
     "check_agrees",
     "frame_of",
     "map_columns",
+    "note_pattern",
     "records_of",
+    "screen",
     "texts_of",
 ]

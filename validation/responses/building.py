@@ -19,14 +19,14 @@ from validation.responses.cells import Booleans, Misfit, Positions, cells_of
 from validation.responses.mapping import map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet
 from validation.responses.reading import taken
-from validation.responses.sampled import base_weights, build_design, check_design, read_sampled
-from validation.responses.screening import (
+from validation.responses.refusing import (
     check_ids,
     check_private,
     reasons,
     refusal,
     stripped,
 )
+from validation.responses.sampled import base_weights, build_design, check_design, read_sampled
 from validation.responses.table import Table
 from validation.responses.waves import check_wave, wave_positions
 from validation.study import Study

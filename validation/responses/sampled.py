@@ -7,7 +7,7 @@ from validation.errors import StatisticsError
 from validation.responses.cells import Misfit, Positions, cells_of
 from validation.responses.model import Floats, Sampled
 from validation.responses.reading import numbers_in
-from validation.responses.screening import check_filled, check_sizes, check_weights
+from validation.responses.refusing import check_filled, check_sizes, check_weights
 from validation.responses.table import Table, Texts
 from validation.stats import Design
 from validation.study import Audience, DataSource, Study

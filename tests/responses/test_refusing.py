@@ -5,7 +5,7 @@ import pytest
 
 from validation.errors import ResponseError
 from validation.responses.cells import Cells, Misfit, cells_of
-from validation.responses.screening import (
+from validation.responses.refusing import (
     check_filled,
     check_ids,
     check_private,
