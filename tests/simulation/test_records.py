@@ -5,7 +5,7 @@ import pytest
 
 from validation.questionnaire import Questionnaire
 from validation.responses import build_frame
-from validation.simulation import Population, Sampling, as_table, draw
+from validation.simulation import Population, Sampling, as_answers, as_table, draw
 from validation.study import Study
 
 
@@ -26,3 +26,19 @@ def test_a_file_of_invented_answers_is_read_as_it_was_made(
             expected = frame.column(item).counted([level])
             found = read.frame.column(item).counted([level])
             assert np.array_equal(found, expected, equal_nan=True), (item, level)
+
+
+def test_invented_answers_are_written_as_records_hold_them(
+    people: Population, questionnaire: Questionnaire
+) -> None:
+    frame = draw(people, Sampling(300), np.random.default_rng(3))
+
+    answers = list(as_answers(frame, questionnaire))
+
+    assert len(answers) == 300
+    assert [*answers[0]] == [item.id for item in questionnaire.items()]
+    assert {one["advice"] == "(not_shown)" for one in answers if one["channel"] != "shop"} == {True}
+    assert {str(one["advice"]) for one in answers if one["channel"] == "shop"} == set("12345")
+    assert {one["words"] for one in answers} == {"(no_answer)"}
+    first = [answers[0][name] for name in ("quality", "met", "liked", "age")]
+    assert [type(one) for one in first] == [str, list, list, float]

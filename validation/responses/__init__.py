@@ -5,6 +5,7 @@ from validation.responses.building import build_frame
 from validation.responses.exports import Aside, Export, build_export
 from validation.responses.mapping import AnswerSource, ColumnMapping, map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet, Sampled
+from validation.responses.notation import note_answers
 from validation.responses.records import Record, frame_of, records_of, texts_of
 from validation.responses.screening import (
     Flag,
@@ -39,6 +40,7 @@ __all__ = [
     "check_agrees",
     "frame_of",
     "map_columns",
+    "note_answers",
     "note_pattern",
     "records_of",
     "screen",

@@ -4,7 +4,7 @@ from validation.simulation.answers import Given
 from validation.simulation.drawing import Sampling, draw
 from validation.simulation.latents import Likeness
 from validation.simulation.population import Makeup, Population, build_population
-from validation.simulation.records import as_table
+from validation.simulation.records import as_answers, as_table
 from validation.simulation.settling import build_truth
 from validation.simulation.tilting import Tilted
 from validation.simulation.truths import Truth, make_true
@@ -19,6 +19,7 @@ __all__ = [
     "Sampling",
     "Tilted",
     "Truth",
+    "as_answers",
     "as_table",
     "build_population",
     "build_truth",

@@ -1,8 +1,11 @@
-"""Invented respondents as a file of answers would have them, to try the way in."""
+"""Invented respondents as a file or as records would have them, to try the ways in."""
+
+from collections.abc import Iterator
 
 from validation.claims import Frame
-from validation.questionnaire import Questionnaire
-from validation.responses import Aside, Table, build_export
+from validation.questionnaire import NO_ANSWER, Answer, Questionnaire
+from validation.responses import Aside, Table, build_export, note_answers
+from validation.simulation.answers import AnyColumn
 
 
 def as_table(frame: Frame, questionnaire: Questionnaire) -> Table:
@@ -24,3 +27,22 @@ def as_table(frame: Frame, questionnaire: Questionnaire) -> Table:
         for name, column in zip(export.header(), columns, strict=True)
     }
     return Table.of("simulated", cells)
+
+
+def as_answers(frame: Frame, questionnaire: Questionnaire) -> Iterator[dict[str, Answer]]:
+    """Yield what each respondent of a sample answers to every item, as records hold it.
+
+    Open questions have no answer.
+
+    Args:
+        frame: of respondents, with the answers to items of the questionnaire.
+        questionnaire: that they answer.
+    """
+    names = [item.id for item in questionnaire.items()]
+    noted = {
+        name: note_answers(column)
+        for name in names
+        if isinstance(column := frame.columns.get(name), AnyColumn)
+    }
+    for row in range(frame.n):
+        yield {name: noted[name][row] if name in noted else NO_ANSWER for name in names}
