@@ -127,3 +127,27 @@ def test_the_order_of_columns_and_rows_does_not_change_the_answers(
     here = build_frame(Table.of("a.csv", shuffled), questionnaire, study()).frame
     for name in ("quality", "age", "age_group"):
         assert_array_equal(here.column(name).values(), there.column(name).values()[order])
+
+
+def test_the_seconds_of_each_response_are_kept_where_the_study_names_their_column(
+    questionnaire: Questionnaire, study: Make
+) -> None:
+    cells = {"quality": ["7", "8", "9"], "took": ["412", "", "61,5"]}
+    responses = build_frame(Table.of("answers.csv", cells), questionnaire, study(duration="took"))
+
+    assert responses.traces is not None
+    assert responses.traces.duration == pytest.approx([412, np.nan, 61.5], nan_ok=True)
+    assert not any("took" in note for note in responses.notes)
+
+
+def test_a_time_that_is_no_number_of_seconds_is_refused(
+    questionnaire: Questionnaire, study: Make
+) -> None:
+    cells = {"quality": ["7", "8"], "took": ["6:52", "-1"]}
+    with pytest.raises(ResponseError) as caught:
+        build_frame(Table.of("answers.csv", cells), questionnaire, study(duration="took"))
+
+    assert [(one.where, one.found) for one in caught.value.problems] == [
+        ("row 2, column took", "6:52"),
+        ("row 3, column took", "-1"),
+    ]

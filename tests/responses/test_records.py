@@ -228,3 +228,13 @@ def parts(column: object) -> tuple[str, ...]:
         Rankings: ("ranks",),
     }
     return arrays[type(column)]
+
+
+def test_the_time_of_a_response_is_among_its_paradata(
+    questionnaire: Questionnaire, study: Make
+) -> None:
+    table = Table.of("answers.csv", {"quality": ["7", "8"], "took": ["412", ""]})
+    responses = build_frame(table, questionnaire, study(duration="took"))
+    records = records_of(responses, questionnaire)
+
+    assert [record.paradata for record in records] == [{"duration": 412.0}, None]

@@ -9,6 +9,7 @@ from validation.responses.refusing import (
     check_filled,
     check_ids,
     check_private,
+    check_seconds,
     check_sizes,
     check_weights,
     reasons,
@@ -103,3 +104,11 @@ def test_of_many_kinds_of_problem_twenty_are_shown_and_all_counted() -> None:
     error = refusal(table, found, table.rows)
     assert len(error.problems) == 20
     assert "Of 332 kinds of problem the first 20 follow." in error.message
+
+
+def test_a_time_is_a_number_of_seconds_or_nothing(cells: Make) -> None:
+    found = check_seconds(cells("412", "", "61.5", "-1", "6:52", "0"))
+    assert [(misfit.found, misfit.must) for misfit in found] == [
+        ("-1", "a number of seconds, or nothing"),
+        ("6:52", "a number of seconds, or nothing"),
+    ]

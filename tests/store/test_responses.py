@@ -38,7 +38,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 RECORDS = [
     Record("a", {"q": "5", "age": 0.1, "missed": "Öljy “x”\u2028"}, 1.5, "N", ("k", "l"), (9.5,)),
     Record("b", {"q": "(refused)", "age": "(not_shown)", "missed": ""}, 2.0, "S", ("m", "n"), (8,)),
-    Record("c", {"age": -1e300}),
+    Record("c", {"age": -1e300}, paradata={"seconds": {"g": 9.5}, "pattern": 3}, language="fi"),
 ]  # fmt: skip
 
 

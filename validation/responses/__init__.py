@@ -17,6 +17,7 @@ from validation.responses.screening import (
     screen,
 )
 from validation.responses.table import Table, Texts
+from validation.responses.tracing import Tracing
 
 __all__ = [
     "AnswerSource",
@@ -35,6 +36,7 @@ __all__ = [
     "Table",
     "Texts",
     "Traces",
+    "Tracing",
     "build_export",
     "build_frame",
     "check_agrees",

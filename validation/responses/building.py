@@ -18,15 +18,17 @@ from validation.responses.answers import (
 from validation.responses.cells import Booleans, Misfit, Positions, cells_of
 from validation.responses.mapping import map_columns
 from validation.responses.model import Counts, Exclusion, ResponseSet
-from validation.responses.reading import taken
+from validation.responses.reading import numbers_in, taken
 from validation.responses.refusing import (
     check_ids,
     check_private,
+    check_seconds,
     reasons,
     refusal,
     stripped,
 )
 from validation.responses.sampled import base_weights, build_design, check_design, read_sampled
+from validation.responses.screening import Traces
 from validation.responses.table import Table
 from validation.responses.waves import check_wave, wave_positions
 from validation.study import Study
@@ -75,6 +77,7 @@ def build_frame(
         texts={name: tuple(texts[at] for at in kept) for name, texts in found.texts.items()},
         notes=(*table.notes, *mapping.notes, *notes),
         sampled=sampled,
+        traces=_traces(table, study, rows),
     )
 
 
@@ -91,6 +94,8 @@ def _check_rows(table: Table, study: Study, positions: Positions) -> list[Misfit
     found = check_design(table, study, positions)
     if data.wave is not None:
         found += check_wave(table, data.wave, positions)
+    if data.duration is not None:
+        found += check_seconds(cells_of(table, data.duration, positions))
     if data.id is not None:
         found += check_ids(cells_of(table, data.id, positions), table.rows[positions])
     return found
@@ -141,6 +146,14 @@ def _ids(table: Table, study: Study, positions: Positions) -> tuple[str, ...]:
     if study.data.id is None:
         return ()
     return tuple(stripped(cells_of(table, study.data.id, positions)).tolist())
+
+
+def _traces(table: Table, study: Study, positions: Positions) -> Traces | None:
+    if study.data.duration is None:
+        return None
+    nothing = np.full(len(positions), np.nan)
+    seconds = numbers_in(cells_of(table, study.data.duration, positions))
+    return Traces({}, seconds, nothing, nothing, (None,) * len(positions))
 
 
 def _counts(table: Table, positions: Positions, refused: int, kept: int) -> Counts:

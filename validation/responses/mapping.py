@@ -95,8 +95,8 @@ def map_columns(
 
 
 def design_columns(data: DataSource) -> tuple[str, ...]:
-    """Return the columns that are no answers: id, wave, weight and the sampling design."""
-    single = [data.id, data.wave, data.weight, data.strata]
+    """Return the columns that are no answers: id, wave, weight, time and the sampling design."""
+    single = [data.id, data.wave, data.weight, data.strata, data.duration]
     named = [*(name for name in single if name), *data.cluster, *data.population]
     return tuple(dict.fromkeys(named))
 
@@ -115,7 +115,7 @@ def _check_named(columns: Sequence[str], data: DataSource) -> list[Problem]:
         **{column: f"data.cluster {column}" for column in data.cluster},
         **{
             column: f"data.{key}"
-            for key in ("id", "wave", "weight", "strata")
+            for key in ("id", "wave", "weight", "strata", "duration")
             if (column := getattr(data, key))
         },
     }

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from validation.claims import Frame
+from validation.responses.screening import Traces
 from validation.responses.table import Rows, Texts
 
 Floats = NDArray[np.float64]
@@ -54,8 +55,8 @@ class ResponseSet:
     """The responses of one wave as they came from a file.
 
     `rows` are the numbers of the kept rows in the file, `ids` their respondents (empty without an
-    id column), `texts` the open answers by item, `sampled` what the design was built from. All
-    follow the rows of the frame.
+    id column), `texts` the open answers by item, `sampled` what the design was built from,
+    `traces` how they were given, as far as the file tells. All follow the rows of the frame.
     """
 
     frame: Frame
@@ -68,6 +69,7 @@ class ResponseSet:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     sampled: Sampled = field(default_factory=Sampled)
+    traces: Traces | None = None
 
     def respondents(self) -> frozenset[str]:
         """Return the ids of all who are in the file, kept or left out."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from math import isnan
 from operator import itemgetter
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from validation.responses.model import ResponseSet, Sampled
 from validation.responses.notation import NOT_SHOWN, note_answers, recall_answers, recall_text
 from validation.responses.reading import AnyColumn, joined, taken
 from validation.responses.sampled import build_design
+from validation.responses.screening import Paradata, Traces
 from validation.responses.table import Texts
 from validation.study import Study
 
@@ -25,7 +27,7 @@ CHUNK = 1_000  # so few that a chunk stays near the processor: a third faster th
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One response: its key, its answers by item, and how its respondent was sampled.
+    """One response: its key, its answers by item, how its respondent was sampled and gave it.
 
     An item without an entry was not in the file. Bands of a number are not kept: they are
     derived again.
@@ -37,6 +39,8 @@ class Record:
     stratum: str | None = None
     clusters: tuple[str, ...] = ()
     population: tuple[float, ...] = ()
+    paradata: Paradata | None = None
+    language: str | None = None
 
 
 def records_of(responses: ResponseSet, questionnaire: Questionnaire) -> Iterator[Record]:
@@ -54,6 +58,7 @@ def records_of(responses: ResponseSet, questionnaire: Questionnaire) -> Iterator
             _strata(responses.sampled, part, n),
             _clusters(responses.sampled, part, n),
             _population(responses.sampled, part, n),
+            _paradata(responses.traces, part, n),
         )
 
 
@@ -193,6 +198,12 @@ def _clusters(sampled: Sampled, part: slice, n: int) -> Sequence[tuple[str, ...]
 def _population(sampled: Sampled, part: slice, n: int) -> Sequence[tuple[float, ...]]:
     stages = [stage[part].tolist() for stage in sampled.population]
     return list(zip(*stages, strict=True)) if stages else [()] * n
+
+
+def _paradata(traces: Traces | None, part: slice, n: int) -> Sequence[Paradata | None]:
+    if traces is None:
+        return [None] * n
+    return [None if isnan(one) else {"duration": one} for one in traces.duration[part].tolist()]
 
 
 def _words(texts: Texts, part: slice) -> list[str]:

@@ -59,6 +59,12 @@ def check_weights(cells: Cells) -> list[Misfit]:
     return misfits_of(cells, ~(weights >= 0), "a number above 0 (0 leaves the row out)")
 
 
+def check_seconds(cells: Cells) -> list[Misfit]:
+    """Return the rows where something stands that is no number of seconds."""
+    off = ~cells.empty() & ~(numbers_in(cells) >= 0)
+    return misfits_of(cells, off, "a number of seconds, or nothing")
+
+
 def check_filled(cells: Cells, must: str) -> list[Misfit]:
     """Return the rows where nothing stands."""
     return misfits_of(cells, cells.empty(), must)

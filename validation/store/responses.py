@@ -17,7 +17,17 @@ from validation.store.writing import CHUNK, Values, add_new
 
 Given = dict[str, Any]
 KEPT = [
-    responses.c[name] for name in ("key", "answers", "weight", "stratum", "clusters", "population")
+    responses.c[name]
+    for name in (
+        "key",
+        "answers",
+        "weight",
+        "stratum",
+        "clusters",
+        "population",
+        "paradata",
+        "language",
+    )
 ]
 JUDGED = ("assessed", "reported")
 
@@ -165,7 +175,16 @@ def _note_new(connection: Connection, wave_id: int, now: datetime) -> None:
 
 def _record(row: RowMapping) -> Record:
     clusters, population = tuple(row["clusters"] or ()), tuple(row["population"] or ())
-    return Record(row["key"], row["answers"], row["weight"], row["stratum"], clusters, population)
+    return Record(
+        row["key"],
+        row["answers"],
+        row["weight"],
+        row["stratum"],
+        clusters,
+        population,
+        row["paradata"],
+        row["language"],
+    )
 
 
 def _row(record: Record) -> Given:
@@ -176,4 +195,6 @@ def _row(record: Record) -> Given:
         "stratum": record.stratum,
         "clusters": record.clusters or None,
         "population": record.population or None,
+        "paradata": record.paradata,
+        "language": record.language,
     }

@@ -51,6 +51,9 @@ class DataSource(Document):
     lonely: Lonely | None = Field(
         None, description="what a stratum with one sampled unit counts as; an error if left out"
     )
+    duration: str | None = Field(
+        None, description="seconds that the respondent took; with it speeders are known"
+    )
     missing: dict[Literal["dont_know", "refused", "not_applicable", "no_answer"], Codes] = Field(
         default_factory=dict, description="codes or labels of the file that are no answer"
     )
