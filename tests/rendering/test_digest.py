@@ -10,7 +10,8 @@ from jinja2 import UndefinedError
 import survey_templates
 from validation.language import SHIPPED
 from validation.mail import Message
-from validation.rendering.digest import HTML, TEXT, digest_words, fold, mails, render_digest
+from validation.rendering.digest import HTML, TEXT, digest_words, render_digest
+from validation.rendering.mails import mails
 from validation.reporting.digest import Digest, Place, Tally
 from validation.reporting.digest_rows import SIGNS, Row, Stretch, Strip
 from validation.reporting.model import Chart, Forest, Mark, Table
@@ -285,11 +286,6 @@ def test_twenty_rows_of_the_longest_words_stay_small(language: str, digest: Dige
 
 def test_a_mail_in_a_language_that_is_not_shipped_has_english_words(digest: Digest) -> None:
     assert "Before you use the results" in render_digest(replace(digest, language="de")).html
-
-
-def test_a_long_address_is_not_broken() -> None:
-    address = "https://example.com/" + "a-b" * 40
-    assert fold(address) == address
 
 
 @pytest.mark.parametrize("template", [HTML, TEXT])

@@ -113,3 +113,8 @@ def test_ticks_have_the_decimals_that_tell_them_apart() -> None:
 
 def test_days_are_written_in_words() -> None:
     assert numerals("fi").date(datetime.date(2026, 11, 23)) == "23. marraskuuta 2026"
+
+
+def test_times_of_day_are_written_as_the_language_does() -> None:
+    nine = datetime.datetime(2026, 11, 23, 9, 5, tzinfo=datetime.UTC)
+    assert [numerals(one).time(nine) for one in ("en", "fi", "sv")] == ["09:05", "9.05", "09:05"]

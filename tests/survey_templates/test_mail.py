@@ -1,10 +1,12 @@
 import re
 from dataclasses import fields
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 import survey_templates
+from validation.rendering import invitation
 from validation.rendering.digest import HTML, TEXT, digest_words
 from validation.rendering.words import wording
 from validation.reporting.digest import Digest
@@ -41,6 +43,26 @@ def test_a_template_uses_only_words_that_are_there(template: str) -> None:
 
 def test_the_words_of_the_report_keep_their_meaning() -> None:
     assert set(DIGEST_TEXTS) & set(wording("report", "en").texts) == SHORTER
+
+
+@pytest.mark.parametrize("template", [invitation.HTML, invitation.TEXT])
+def test_an_invitation_uses_all_its_fields_and_only_words_that_are_there(template: str) -> None:
+    source = source_of(template)
+    only_in_html = {"language", "subject", "preheader", "address"}
+    used = set(re.findall(r"\bmail\.(\w+)", source))
+    assert used | only_in_html == {field.name for field in fields(invitation.Asking)}
+    said = set(re.findall(r'\bwords\("(\w+)"', source))
+    assert said
+    assert said <= set(wording("invitation", "en").texts)
+
+
+def test_every_word_of_an_invitation_is_used() -> None:
+    code = Path(invitation.__file__).read_text("utf-8")
+    sources = [source_of(one) for one in (invitation.HTML, invitation.TEXT, "layout.html.j2")]
+    used = set(re.findall(r'"(\w+)"', "".join([code, *sources])))
+    kinds = ("invite", "remind", "thank")
+    used |= {f"{name}_{kind}" for name in ("subject", "kicker", "asks") for kind in kinds}
+    assert set(wording("invitation", "en").texts) <= used
 
 
 def luminance(colour: str) -> float:

@@ -1,16 +1,21 @@
 """From documents and words to what people read: pages and texts."""
 
-from validation.rendering.digest import Rendered, digest_words, render_digest
+from validation.rendering.digest import digest_words, render_digest
+from validation.rendering.invitation import LINK, STOP, render_invitation
+from validation.rendering.mails import Rendered
 from validation.rendering.preview_page import render_preview_page
 from validation.rendering.preview_text import render_preview_text
 from validation.rendering.report import render_report
 from validation.rendering.words import Wording, wording
 
 __all__ = [
+    "LINK",
+    "STOP",
     "Rendered",
     "Wording",
     "digest_words",
     "render_digest",
+    "render_invitation",
     "render_preview_page",
     "render_preview_text",
     "render_report",

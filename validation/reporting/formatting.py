@@ -138,6 +138,12 @@ class Numerals:
 
         return format_date(day, format="long", locale=self._locale())
 
+    def time(self, moment: datetime.datetime) -> str:
+        """Return the time of a day, in the zone that it was given in."""
+        from babel.dates import format_time  # noqa: PLC0415 (see above)
+
+        return format_time(moment.time(), format="short", locale=self._locale())
+
     def _bare(self, value: float, kind: Kind, digits: int | None) -> str:
         """Return a number without its unit."""
         places = DECIMALS[kind] if digits is None else digits
