@@ -59,7 +59,7 @@ def test_an_invitation_uses_all_its_fields_and_only_words_that_are_there(templat
 def test_every_word_of_an_invitation_is_used() -> None:
     code = Path(invitation.__file__).read_text("utf-8")
     sources = [source_of(one) for one in (invitation.HTML, invitation.TEXT, "layout.html.j2")]
-    used = set(re.findall(r'"(\w+)"', "".join([code, *sources])))
+    used = set(re.findall(r"[\"'](\w+)[\"']", "".join([code, *sources])))
     kinds = ("invite", "remind", "thank")
     used |= {f"{name}_{kind}" for name in ("subject", "kicker", "asks") for kind in kinds}
     assert set(wording("invitation", "en").texts) <= used
