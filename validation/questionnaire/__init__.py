@@ -1,6 +1,7 @@
 """The questionnaire: from hypotheses to items, who is asked what, the answers, the codebook."""
 
 from validation.questionnaire.answering import (
+    LONGEST_NUMBER,
     LONGEST_TEXT,
     NO_ANSWER,
     NONE,
@@ -10,6 +11,7 @@ from validation.questionnaire.answering import (
     Fields,
     Wrong,
     answer_field,
+    has_none,
     offer_field,
     offered,
     place_field,
@@ -47,6 +49,7 @@ from validation.questionnaire.routing import Given, Routing, band_of, visible_it
 from validation.questionnaire.serving import bind_claims
 
 __all__ = [
+    "LONGEST_NUMBER",
     "LONGEST_TEXT",
     "NONE",
     "NOT_SHOWN",
@@ -80,6 +83,7 @@ __all__ = [
     "check_library",
     "codebook",
     "dependents",
+    "has_none",
     "offer_field",
     "offered",
     "place_field",

@@ -6,16 +6,32 @@ from validation.rendering.mails import Rendered
 from validation.rendering.preview_page import render_preview_page
 from validation.rendering.preview_text import render_preview_text
 from validation.rendering.report import render_report
+from validation.rendering.respondent import (
+    Asset,
+    Notice,
+    RespondentPages,
+    StudyNotice,
+    Visitor,
+    assets,
+    render_notice,
+)
 from validation.rendering.words import Wording, wording
 
 __all__ = [
     "LINK",
     "STOP",
+    "Asset",
+    "Notice",
     "Rendered",
+    "RespondentPages",
+    "StudyNotice",
+    "Visitor",
     "Wording",
+    "assets",
     "digest_words",
     "render_digest",
     "render_invitation",
+    "render_notice",
     "render_preview_page",
     "render_preview_text",
     "render_report",
