@@ -88,6 +88,10 @@ class StoreError(TodennaError):
     """A database that cannot be opened, read or written; what was begun is undone."""
 
 
+class StoreBusyError(StoreError):
+    """A database that cannot take more at this moment, whatever it is; later it may."""
+
+
 class SamplingError(TodennaError):
     """A list of contacts that no sample can be drawn from as it is asked."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from validation.errors import StoreError
+from validation.errors import StoreBusyError, StoreError
 
 LONGEST = 160
 
@@ -56,6 +56,9 @@ UNREACHABLE = Fault(
     "Check address, user and password, and that the server runs (TODENNA_DATABASE).",
 )
 
+# Whatever is tried now will meet them, and it may be mended from outside.
+PASSING = (FULL, LOCKED, BROKEN_DISK, UNREACHABLE)
+
 # By SQLite's primary result code, and by PostgreSQL's SQLSTATE or the class that it begins with.
 OF_SQLITE = {
     "SQLITE_FULL": FULL,
@@ -86,11 +89,15 @@ OF_POSTGRESQL = {
 
 @contextmanager
 def told(where: str) -> Iterator[None]:
-    """Turn what the database complains about into a StoreError that names the database."""
+    """Turn what the database complains about into a StoreError that names the database.
+
+    A fault that may pass, such as a lock, is a StoreBusyError.
+    """
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(_message(where, error)) from error
+        kind = StoreBusyError if _fault(error) in PASSING else StoreError
+        raise kind(_message(where, error)) from error
 
 
 def _message(where: str, error: SQLAlchemyError) -> str:

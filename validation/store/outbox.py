@@ -109,12 +109,13 @@ def claim_messages(
 ) -> tuple[OutboxMessage, ...]:
     """Return waiting messages, the oldest first, that nobody else may send from now on.
 
+    Messages to those who are asked in a wave are claimed apart from these (`claim_mailings`).
     The transaction has to end before they are sent: what is claimed and never settled is not
     sent again by itself.
     """
     waiting = (
         select(outbox.c.id)
-        .where(outbox.c.state == "queued")
+        .where(outbox.c.state == "queued", outbox.c.invitation_id.is_(None))
         .order_by(outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -74,10 +74,17 @@ def save_responses(
     return Saved(new, differing)
 
 
-def load_records(connection: Connection, where: WaveKey) -> Iterator[Record]:
+def load_records(
+    connection: Connection, where: WaveKey, *, partial: bool = False
+) -> Iterator[Record]:
     """Yield the responses of a wave in the order in which they came.
 
     They are read in chunks, so the connection must stay open until the last one.
+
+    Args:
+        connection: the connection of a transaction.
+        where: the wave.
+        partial: whether those that were never submitted are among them.
 
     Raises:
         StoreError: the wave is not kept.
@@ -87,8 +94,24 @@ def load_records(connection: Connection, where: WaveKey) -> Iterator[Record]:
         .where(responses.c.wave_id == id_of_wave(connection, where))
         .order_by(responses.c.id)
     )
+    if not partial:
+        query = query.where(responses.c.complete)
     found = connection.execute(query, execution_options={"yield_per": CHUNK})
     yield from map(_record, found.mappings())
+
+
+def count_partial(connection: Connection, where: WaveKey) -> int:
+    """Return how many responses of a wave were begun and never submitted.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    query = (
+        select(func.count())
+        .select_from(responses)
+        .where(responses.c.wave_id == id_of_wave(connection, where), ~responses.c.complete)
+    )
+    return connection.execute(query).scalar_one()
 
 
 def save_exclusions(

@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from validation.errors import StoreError
+from validation.fieldwork import Terms, WaveState
+from validation.sampling import Drawn
 from validation.store.studies import HINT, id_of_questionnaire, id_of_study
 from validation.store.tables import questionnaires, studies, waves
 from validation.store.writing import add_new
 
-State = Literal["planned", "open", "closed", "assessed", "reported", "cancelled"]
-TIMES: dict[State, str] = {"open": "opened_at", "closed": "closed_at"}
+State = WaveState
+TIMES: dict[State, str] = {
+    "open": "opened_at",
+    "closed": "closed_at",
+    "cancelled": "closed_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,10 @@ class WaveKey:
 
 @dataclass(frozen=True, slots=True)
 class KeptWave:
-    """A wave as it is kept: its state, its questionnaire's fingerprint, and its times."""
+    """A wave as it is kept: its state, its questionnaire's fingerprint, its times and terms.
+
+    Waves that were imported have no terms.
+    """
 
     where: WaveKey
     state: State
@@ -37,6 +47,7 @@ class KeptWave:
     closed_at: datetime | None
     first_response_at: datetime | None
     imported_at: datetime | None
+    terms: Terms | None = None
 
 
 def save_wave(
@@ -96,13 +107,58 @@ def load_waves(connection: Connection, study: str) -> tuple[KeptWave, ...]:
     """Return the waves of a study in the order in which they were made."""
     times = [waves.c[name] for name in KeptWave.__dataclass_fields__ if name.endswith("_at")]
     query = (
-        select(waves.c.key, waves.c.state, questionnaires.c.fingerprint, *times)
+        select(waves.c.key, waves.c.state, questionnaires.c.fingerprint, *times, waves.c.terms)
         .join(studies, studies.c.id == waves.c.study_id)
         .join(questionnaires, questionnaires.c.id == waves.c.questionnaire_id)
         .where(studies.c.key == study)
         .order_by(waves.c.id)
     )
-    return tuple(KeptWave(WaveKey(study, key), *rest) for key, *rest in connection.execute(query))
+    return tuple(
+        KeptWave(WaveKey(study, key), *rest) for key, *rest in map(_read, connection.execute(query))
+    )
+
+
+def save_terms(connection: Connection, where: WaveKey, terms: Terms) -> None:
+    """Keep the terms of a wave, with when it opens and closes.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    values = {
+        "terms": terms.model_dump_json(),
+        "pilot": terms.pilot,
+        "opens_at": terms.opens_at,
+        "closes_at": terms.closes_at,
+    }
+    wave_id = id_of_wave(connection, where)
+    connection.execute(update(waves).where(waves.c.id == wave_id).values(values))
+
+
+def save_drawn(connection: Connection, where: WaveKey, drawn: Drawn) -> None:
+    """Keep how the sample of a wave was drawn.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    change = update(waves).where(waves.c.id == id_of_wave(connection, where))
+    connection.execute(change.values(sampled=drawn.model_dump_json()))
+
+
+def load_drawn(connection: Connection, where: WaveKey) -> Drawn | None:
+    """Return how the sample of a wave was drawn; None if none was.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    query = select(waves.c.sampled).where(waves.c.id == id_of_wave(connection, where))
+    document = connection.execute(query).scalar_one()
+    return None if document is None else Drawn.model_validate_json(document)
+
+
+@lru_cache(maxsize=256)
+def read_terms(document: str) -> Terms:
+    """Return terms as they are kept; the same for everybody who is asked in a wave."""
+    return Terms.model_validate_json(document)
 
 
 def id_of_wave(connection: Connection, where: WaveKey) -> int:
@@ -120,3 +176,8 @@ def id_of_wave(connection: Connection, where: WaveKey) -> int:
     if found is None:
         raise StoreError(f"wave {where}: found nothing kept, must be kept before. {HINT}")
     return int(found)
+
+
+def _read(row: Row[Any]) -> tuple[Any, ...]:
+    *rest, terms = row
+    return (*rest, None if terms is None else read_terms(terms))

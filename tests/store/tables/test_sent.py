@@ -14,6 +14,8 @@ def test_an_event_of_the_sending_service_has_no_room_for_more_than_it_should_say
         "key",
         "reference",
         "event",
+        "fate",
+        "suppression",
         "happened_at",
         "saved_at",
         "handled_at",

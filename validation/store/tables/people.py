@@ -77,7 +77,7 @@ class InvitationRow(Row, table=True):
     language: str
     stratum: str | None = None
     weight: float | None = None
-    population: float | None = None
+    population: int | None = None
     send_after: datetime | None = Field(default=None, sa_type=UtcTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcTime)
     partial_at: datetime | None = Field(default=None, sa_type=UtcTime)

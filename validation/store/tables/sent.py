@@ -46,6 +46,8 @@ class MailEventRow(Row, table=True):
     key: str = Field(unique=True)
     reference: str = Field(index=True)
     event: str
+    fate: str | None = None
+    suppression: str | None = None
     happened_at: datetime = Field(sa_type=UtcTime)
     saved_at: datetime = Field(sa_type=UtcTime)
     handled_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -1,0 +1,86 @@
+"""Fieldwork in the database: who is asked, what was sent, what was answered, what is forgotten."""
+
+from validation.store.fielding.closing import close_drafts
+from validation.store.fielding.contacts import KeptFrame, load_contact, load_frame, save_frame
+from validation.store.fielding.drafts import PageSave, Saving, save_pages
+from validation.store.fielding.erasing import Erased, erase_contact
+from validation.store.fielding.evidence import Evidence, Settled, save_evidence, settle_evidence
+from validation.store.fielding.history import history
+from validation.store.fielding.invitations import (
+    Asked,
+    defer_invitations,
+    drop_invitations,
+    load_asked,
+    load_invitation,
+    load_invitations,
+    next_deferred,
+    save_invitations,
+)
+from validation.store.fielding.links import Link, Purpose, save_links
+from validation.store.fielding.mailings import (
+    Mailing,
+    claim_mailings,
+    queue_mailings,
+    settle_mailings,
+)
+from validation.store.fielding.open_links import Minted, mint_invitation
+from validation.store.fielding.progress import FieldCounts, field_counts
+from validation.store.fielding.purging import Purged, Retention, count_expired, purge
+from validation.store.fielding.submitting import Submission, Submitting, submit, submit_all
+from validation.store.fielding.suppression import suppress, suppress_invited, suppressed
+from validation.store.fielding.visits import Visit, find_visits
+from validation.store.fielding.withdrawing import Declining, Erasing, decline, erase_answers
+
+__all__ = [
+    "Asked",
+    "Declining",
+    "Erased",
+    "Erasing",
+    "Evidence",
+    "FieldCounts",
+    "KeptFrame",
+    "Link",
+    "Mailing",
+    "Minted",
+    "PageSave",
+    "Purged",
+    "Purpose",
+    "Retention",
+    "Saving",
+    "Settled",
+    "Submission",
+    "Submitting",
+    "Visit",
+    "claim_mailings",
+    "close_drafts",
+    "count_expired",
+    "decline",
+    "defer_invitations",
+    "drop_invitations",
+    "erase_answers",
+    "erase_contact",
+    "field_counts",
+    "find_visits",
+    "history",
+    "load_asked",
+    "load_contact",
+    "load_frame",
+    "load_invitation",
+    "load_invitations",
+    "mint_invitation",
+    "next_deferred",
+    "purge",
+    "queue_mailings",
+    "save_evidence",
+    "save_frame",
+    "save_invitations",
+    "save_links",
+    "save_pages",
+    "settle_evidence",
+    "settle_mailings",
+    "submit",
+    "submit_all",
+    "suppress",
+    "suppress_invited",
+    "suppressed",
+]

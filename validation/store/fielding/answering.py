@@ -1,0 +1,85 @@
+"""Whether an invitation may be answered now: looked at and locked before anything is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, bindparam, or_, select, text
+
+from validation.store.tables import invitations, waves
+from validation.store.waves import read_terms
+
+Refusal = Literal["already", "withdrawn", "cancelled", "closed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """An invitation that nobody else changes until the transaction ends, and its wave."""
+
+    row: Row[Any]
+    anonymous: bool
+
+    def refusal(self, now: datetime) -> Refusal | None:
+        """Return why it cannot be answered at a time; None if it can."""
+        if self.row.answered_at is not None:
+            return "already"
+        if self.row.withdrawn:
+            return "withdrawn"
+        if self.row.state == "cancelled":
+            return "cancelled"
+        late = self.row.closes_at is not None and now >= self.row.closes_at
+        return "closed" if late or self.row.state != "open" else None
+
+    def kept_time(self, now: datetime) -> datetime:
+        """Return the time as it is kept: in an anonymous wave that of its day."""
+        return day_of(now) if self.anonymous else now
+
+
+def lock_invitations(connection: Connection, codes: Sequence[str]) -> dict[str, Locked]:
+    """Return the invitations of these codes, locked against others that answer or close."""
+    found = connection.execute(LOCK, {"codes": [*codes]})
+    return {
+        row.code: Locked(row, row.terms is not None and read_terms(row.terms).anonymous)
+        for row in found
+    }
+
+
+def day_of(time: datetime) -> datetime:
+    """Return the beginning of a day, in UTC.
+
+    >>> day_of(datetime(2027, 3, 1, 9, 30, tzinfo=UTC)).isoformat()
+    '2027-03-01T00:00:00+00:00'
+    """
+    return time.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+# On PostgreSQL a wave that is being closed is waited for, and waits for those who answer; SQLite
+# has one writer.
+LOCK = (
+    select(
+        invitations.c.id,
+        invitations.c.code,
+        invitations.c.wave_id,
+        invitations.c.stratum,
+        invitations.c.weight,
+        invitations.c.population,
+        invitations.c.started_at,
+        invitations.c.partial_at,
+        invitations.c.answered_at,
+        or_(invitations.c.declined_at.is_not(None), invitations.c.dropped.is_not(None)).label(
+            "withdrawn"
+        ),
+        waves.c.questionnaire_id,
+        waves.c.state,
+        waves.c.terms,
+        waves.c.closes_at,
+        waves.c.opened_at,
+        waves.c.first_response_at,
+    )
+    .join(waves, waves.c.id == invitations.c.wave_id)
+    .where(invitations.c.code.in_(bindparam("codes", expanding=True)))
+    .order_by(invitations.c.id)
+    .with_for_update(of=invitations)
+    .suffix_with(text("FOR KEY SHARE OF wave"), dialect="postgresql")
+)

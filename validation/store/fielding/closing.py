@@ -1,0 +1,91 @@
+"""What happens to drafts when a wave closes: what was answered is kept, as partial."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from validation.store.fielding.answering import day_of, lock_invitations
+from validation.store.fielding.submitting import kept_paradata, note_first, response_row
+from validation.store.tables import drafts, invitations, responses, waves
+from validation.store.waves import WaveKey, id_of_wave, read_terms
+from validation.store.writing import CHUNK
+
+
+def close_drafts(connection: Connection, where: WaveKey, *, now: datetime) -> int:
+    """Keep the drafts of a wave that has closed as partial responses; return how many these are.
+
+    A draft without an answer is forgotten. In an anonymous wave all responses are put into an
+    order that has nothing to do with when they came, and the invitations forget the day.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    wave_id = id_of_wave(connection, where)
+    # Who is answering now ends first, and finds the wave closed the next time.
+    locked = select(waves.c.terms).where(waves.c.id == wave_id).with_for_update()
+    terms = connection.execute(locked).scalar()
+    query = (
+        select(drafts.c.id, invitations.c.code, *(drafts.c[name] for name in CARRIED))
+        .join(invitations, invitations.c.id == drafts.c.invitation_id)
+        .where(drafts.c.wave_id == wave_id)
+        .order_by(drafts.c.id)
+        .limit(CHUNK)
+    )
+    kept = 0
+    while found := connection.execute(query).mappings().all():
+        kept += _close(connection, [row for row in found if row["answers"]], now)
+        gone = delete(drafts).where(drafts.c.id.in_([row["id"] for row in found]))
+        connection.execute(gone)
+    if terms is not None and read_terms(terms).anonymous:
+        _mix(connection, wave_id, now)
+    return kept
+
+
+def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
+    if not found:
+        return 0
+    locked = lock_invitations(connection, [row["code"] for row in found])
+    rows = []
+    for row in found:
+        one = locked[row["code"]]
+        rows.append(
+            response_row(one, now)
+            | {
+                "answers": row["answers"],
+                "complete": False,
+                "language": row["language"],
+                "paradata": kept_paradata(one, row["paradata"]),
+            }
+        )
+    connection.execute(responses.insert(), rows)
+    times = [{"_id": one.row.id, "_time": one.kept_time(now)} for one in locked.values()]
+    connection.execute(PARTIAL, times)
+    note_first(connection, [(locked[row["code"]], row["saved_at"]) for row in found])
+    return len(rows)
+
+
+def _mix(connection: Connection, wave_id: int, now: datetime) -> None:
+    # The order of rows, and of the transactions that wrote them, would tell who answered when.
+    names = [one.name for one in responses.c if one.name not in ("id", "key")]
+    columns = [responses.c[name] for name in names]
+    query = select(*columns).where(responses.c.wave_id == wave_id)
+    rows = [dict(row) | {"key": token_hex(16)} for row in connection.execute(query).mappings()]
+    connection.execute(delete(responses).where(responses.c.wave_id == wave_id))
+    rows.sort(key=lambda row: str(row["key"]))
+    for start in range(0, len(rows), CHUNK):
+        connection.execute(responses.insert(), rows[start : start + CHUNK])
+    answered = update(invitations).where(
+        invitations.c.wave_id == wave_id, invitations.c.answered_at.is_not(None)
+    )
+    connection.execute(answered.values(answered_at=day_of(now), started_at=None))
+
+
+CARRIED = ("answers", "language", "paradata", "saved_at")
+PARTIAL = (
+    update(invitations)
+    .where(invitations.c.id == bindparam("_id"))
+    .values(partial_at=bindparam("_time"))
+)

@@ -1,0 +1,85 @@
+"""Answers saved page by page until they are submitted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+from validation.store.fielding.answering import Locked, Refusal, lock_invitations
+from validation.store.tables import drafts, invitations
+
+Saving = Literal["saved"] | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class PageSave:
+    """All that an invitation has answered so far, by the code of the invitation."""
+
+    invitation: str
+    answers: Mapping[str, Any]
+    language: str
+    saved_at: datetime
+    paradata: Mapping[str, Any] | None = None
+
+
+def save_pages(connection: Connection, saves: Sequence[PageSave]) -> list[Saving]:
+    """Keep pages as drafts and return what became of each; of two of one draft the last stays."""
+    locked = lock_invitations(connection, [*{one.invitation for one in saves}])
+    outcomes = [_outcome(locked.get(one.invitation), one.saved_at) for one in saves]
+    saved = [one for one, outcome in zip(saves, outcomes, strict=True) if outcome == "saved"]
+    if saved:
+        upsert = UPSERTS[connection.dialect.name]
+        connection.execute(upsert, [_row(one, locked[one.invitation]) for one in saved])
+    started = {locked[one.invitation].row.id: _started(one, locked) for one in saved}
+    if new := [{"_id": number, "_time": time} for number, time in started.items() if time]:
+        connection.execute(START, new)
+    return outcomes
+
+
+def _outcome(locked: Locked | None, now: datetime) -> Saving:
+    if locked is None:
+        return "unknown"
+    return locked.refusal(now) or "saved"
+
+
+def _started(save: PageSave, locked: Mapping[str, Locked]) -> datetime | None:
+    one = locked[save.invitation]
+    return one.kept_time(save.saved_at) if one.row.started_at is None else None
+
+
+def _row(save: PageSave, locked: Locked) -> dict[str, Any]:
+    return {
+        "wave_id": locked.row.wave_id,
+        "invitation_id": locked.row.id,
+        "questionnaire_id": locked.row.questionnaire_id,
+        "language": save.language,
+        "answers": dict(save.answers),
+        "paradata": None if save.paradata is None else dict(save.paradata),
+        "started_at": save.saved_at,
+        "saved_at": save.saved_at,
+    }
+
+
+def _upsert_sqlite() -> Insert:
+    insert = sqlite.insert(drafts)
+    values = {name: insert.excluded[name] for name in RENEWED}
+    return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
+
+
+def _upsert_postgresql() -> Insert:
+    insert = postgresql.insert(drafts)
+    values = {name: insert.excluded[name] for name in RENEWED}
+    return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
+
+
+RENEWED = ("language", "answers", "paradata", "saved_at")
+UPSERTS: Mapping[str, Insert] = {"sqlite": _upsert_sqlite(), "postgresql": _upsert_postgresql()}
+START = (
+    update(invitations)
+    .where(invitations.c.id == bindparam("_id"))
+    .values(started_at=bindparam("_time"))
+)

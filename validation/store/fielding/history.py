@@ -1,0 +1,45 @@
+"""When contacts were written to, in all studies: for the contact budget."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, or_, select
+
+from validation.store.tables import contacts, invitations, outbox
+
+LEFT = ("claimed", "sent", "unknown")
+NEVER_CAME = ("dropped", "bounced")
+
+
+def history(
+    connection: Connection, people: Iterable[str] | None, since: datetime
+) -> dict[str, tuple[datetime, ...]]:
+    """Return when which contact, by its key, was written to since a time, in any study.
+
+    Each message counts that left or may have, reminders and thanks too; one that was refused or
+    came back does not.
+
+    Args:
+        connection: the connection of a transaction.
+        people: the keys of the contacts that are looked at; None for all.
+        since: messages before this do not count.
+    """
+    time = func.coalesce(outbox.c.claimed_at, outbox.c.queued_at)
+    query = (
+        select(contacts.c.key, time)
+        .join(invitations, invitations.c.contact_id == contacts.c.id)
+        .join(outbox, outbox.c.invitation_id == invitations.c.id)
+        .where(
+            outbox.c.state.in_(LEFT),
+            or_(outbox.c.fate.is_(None), outbox.c.fate.not_in(NEVER_CAME)),
+            time >= since,
+        )
+        .order_by(outbox.c.id)
+    )
+    among = None if people is None else {*people}
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for key, when in connection.execute(query):
+        if among is None or key in among:
+            found[key].append(when)
+    return {key: tuple(times) for key, times in found.items()}

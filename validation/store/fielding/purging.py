@@ -1,0 +1,172 @@
+"""What the retention of a study no longer lets us keep: counted, and deleted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from validation.store.studies import id_of_study
+from validation.store.tables import (
+    contacts,
+    domain_events,
+    drafts,
+    exclusions,
+    frame_members,
+    frames,
+    invitations,
+    links,
+    mail_events,
+    responses,
+    waves,
+)
+from validation.store.writing import CHUNK
+
+OVER = ("closed", "assessed", "reported", "cancelled")
+Ids = Select[tuple[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Until when what is kept: of waves that ended before these times it is kept no more.
+
+    With answers go drafts and exclusions; with contacts their links and the events of their mail.
+    A contact stays while a wave that asked it, in any study, is younger than that, while it
+    stands in the frame of another study, or in this one's frame while any of its waves is.
+    """
+
+    study: str
+    answers_before: datetime
+    contacts_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many rows of each kind are kept no more."""
+
+    responses: int
+    drafts: int
+    exclusions: int
+    contacts: int
+    links: int
+    mail_events: int
+
+
+def count_expired(connection: Connection, retention: Retention) -> Purged:
+    """Return how much a purge would delete; nothing is deleted.
+
+    Raises:
+        StoreError: the study is not kept.
+    """
+    return Purged(
+        **{
+            name: connection.execute(select(func.count()).select_from(one.subquery())).scalar_one()
+            for name, one in _expired(connection, retention).items()
+        }
+    )
+
+
+def purge(connection: Connection, retention: Retention) -> Purged:
+    """Delete what the retention does not let us keep, and return how much that was.
+
+    Invitations stay without their contact, so that rates of response can be counted; verdicts
+    that were made stay as they are.
+
+    Raises:
+        StoreError: the study is not kept.
+    """
+    found = {
+        name: connection.execute(one).scalars().all()
+        for name, one in _expired(connection, retention).items()
+    }
+    for name, table in EMPTIED.items():
+        for some in _chunks(found[name]):
+            connection.execute(delete(table).where(table.c.id.in_(some)))
+    for some in _chunks(found["contacts"]):
+        _forget(connection, some)
+    return Purged(**{name: len(ids) for name, ids in found.items()})
+
+
+def _expired(connection: Connection, retention: Retention) -> Mapping[str, Ids]:
+    study_id = id_of_study(connection, retention.study)
+    of_study = waves.c.study_id == study_id
+    answered = select(waves.c.id).where(of_study, _ended(retention.answers_before))
+    asked = select(waves.c.id).where(of_study, _ended(retention.contacts_before))
+    messages = mail_events.c
+    return {
+        "responses": select(responses.c.id).where(responses.c.wave_id.in_(answered)),
+        "drafts": select(drafts.c.id).where(drafts.c.wave_id.in_(answered)),
+        "exclusions": select(exclusions.c.id).where(exclusions.c.wave_id.in_(answered)),
+        "contacts": _contacts(study_id, retention),
+        "links": select(links.c.id).where(links.c.wave_id.in_(asked)),
+        "mail_events": select(messages.id).where(
+            messages.handled_at.is_not(None), messages.happened_at < retention.contacts_before
+        ),
+    }
+
+
+def _contacts(study_id: int, retention: Retention) -> Ids:
+    before = retention.contacts_before
+    invited = select(invitations.c.contact_id).join(waves, waves.c.id == invitations.c.wave_id)
+    recent = invited.where(~_ended(before), invitations.c.contact_id.is_not(None))
+    member = select(frame_members.c.contact_id).join(
+        frames, frames.c.id == frame_members.c.frame_id
+    )
+    own = member.where(frames.c.key == retention.study)
+    at_work = (
+        select(waves.c.id)
+        .where(waves.c.study_id == study_id, ~_ended(before))
+        .exists()
+        .correlate(None)
+    )
+    column = contacts.c.id
+    theirs = or_(column.in_(own), column.in_(invited.where(waves.c.study_id == study_id)))
+    return select(column).where(
+        theirs,
+        contacts.c.erased_at.is_(None),
+        contacts.c.saved_at < before,
+        column.not_in(recent),
+        column.not_in(member.where(frames.c.key != retention.study)),
+        ~and_(column.in_(own), at_work),
+    )
+
+
+def _ended(before: datetime) -> ColumnElement[bool]:
+    ended = func.coalesce(waves.c.closed_at, waves.c.closes_at, waves.c.made_at)
+    return and_(waves.c.state.in_(OVER), ended < before)
+
+
+def _forget(connection: Connection, ids: Sequence[int]) -> None:
+    keys = select(contacts.c.key).where(contacts.c.id.in_(ids))
+    own = select(invitations.c.id).where(invitations.c.contact_id.in_(ids))
+    connection.execute(delete(domain_events).where(domain_events.c.about.in_(keys)))
+    connection.execute(delete(links).where(links.c.invitation_id.in_(own)))
+    connection.execute(delete(frame_members).where(frame_members.c.contact_id.in_(ids)))
+    asked = update(invitations).where(invitations.c.contact_id.in_(ids))
+    dropped = func.coalesce(invitations.c.dropped, "retention")
+    connection.execute(asked.values(contact_id=None, dropped=dropped))
+    connection.execute(delete(contacts).where(contacts.c.id.in_(ids)))
+
+
+def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+
+
+EMPTIED: Mapping[str, Table] = {
+    "responses": responses,
+    "drafts": drafts,
+    "exclusions": exclusions,
+    "links": links,
+    "mail_events": mail_events,
+}
