@@ -1,6 +1,13 @@
 """How a wave is fielded: its terms and states, what is due, who was told what, who answered."""
 
+from validation.fieldwork.changing import cancel, close_early, extend, release, skip
 from validation.fieldwork.clock import later, moment, wall_time
+from validation.fieldwork.dispositions import (
+    CODES,
+    Disposition,
+    count_dispositions,
+    disposition,
+)
 from validation.fieldwork.due import (
     Action,
     ActionKind,
@@ -8,35 +15,67 @@ from validation.fieldwork.due import (
     due_actions,
     performed,
 )
+from validation.fieldwork.eligibility import Obstacle, obstacle
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
 from validation.fieldwork.planning import default_reminders, plan_terms
+from validation.fieldwork.progress import Progress, StepCounts, progress
+from validation.fieldwork.rates import ResponseRates, participation_rate, response_rates
 from validation.fieldwork.standing import Standing, Visited, standing
-from validation.fieldwork.states import WaveEvent, WaveState, move
+from validation.fieldwork.states import TRANSITIONS, WaveEvent, WaveState, move
+from validation.fieldwork.telling import LeftOut, Line, Outcome, Reason, left_out, told, told_all
 from validation.fieldwork.terms import Mode, Terms, record, remind
+from validation.fieldwork.unheard import Coverage, coverage
 
 __all__ = [
+    "CODES",
+    "TRANSITIONS",
     "Action",
     "ActionKind",
+    "Coverage",
+    "Disposition",
     "Fate",
     "InvitationFacts",
+    "LeftOut",
+    "Line",
     "MessageFacts",
     "MessageState",
     "Mode",
+    "Obstacle",
+    "Outcome",
+    "Progress",
+    "Reason",
+    "ResponseRates",
     "Standing",
+    "StepCounts",
     "Terms",
     "Visited",
     "WaveEvent",
     "WaveFacts",
     "WaveState",
+    "cancel",
+    "close_early",
+    "count_dispositions",
+    "coverage",
     "default_reminders",
+    "disposition",
     "due_actions",
+    "extend",
     "later",
+    "left_out",
     "moment",
     "move",
+    "obstacle",
+    "participation_rate",
     "performed",
     "plan_terms",
+    "progress",
     "record",
+    "release",
     "remind",
+    "response_rates",
+    "skip",
     "standing",
+    "told",
+    "told_all",
     "wall_time",
 ]
