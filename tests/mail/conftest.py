@@ -40,7 +40,7 @@ class Standin:
         self.client.post("/faults", json={"kind": kind, **more}).raise_for_status()
 
     def clear(self) -> None:
-        for path in ("/inbox", "/faults"):
+        for path in ("/inbox", "/faults", "/_local/suppressions", "/_local/webhook"):
             self.client.delete(path).raise_for_status()
 
 

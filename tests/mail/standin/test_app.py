@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from validation.mail import InlineImage, Message, SendGridAccount, SendGridGateway
+from validation.mail import Message, SendGridAccount
 from validation.mail.standin import STANDIN_KEY
 
 if TYPE_CHECKING:
@@ -98,62 +98,6 @@ def test_it_makes_the_trouble_that_is_asked_for_once(
     assert (first.status_code, second.status_code) == (status, 202)
     assert len(standin.inbox()) == taken + 1
     assert first.headers.get("X-RateLimit-Remaining", "0") == "0"
-
-
-def test_an_unknown_trouble_is_refused(standin: "Standin") -> None:
-    assert standin.client.post("/faults", json={"kind": "explode"}).status_code == 422
-
-
-def test_the_inbox_shows_the_mail_and_the_request(
-    standin: "Standin", make_message: MakeMessage, make_account: MakeAccount, picture: InlineImage
-) -> None:
-    message = make_message(
-        subject="<b>Väite</b> pitää",
-        html="<script>alert(1)</script><img alt=\"A\" src='cid:forest'>",
-        text="Teksti & </pre>",
-        images=[picture],
-        list_unsubscribe="https://example.com/u/1",
-    )
-    SendGridGateway(make_account()).deliver([message])
-
-    answer = standin.client.get("/inbox")
-
-    page = answer.text
-    assert "&lt;b&gt;Väite&lt;/b&gt; pitää</h2>" in page
-    assert "<script" not in page
-    assert 'srcdoc="&lt;script&gt;alert(1)' in page
-    assert "src=&#39;data:image/png;base64,iVBOR" in page
-    assert "<pre>Teksti &amp; &lt;/pre&gt;</pre>" in page
-    assert "<dd>&lt;https://example.com/u/1&gt;</dd>" in page
-    assert "&#34;outbox_id&#34;: &#34;0193-anna&#34;" in page
-    assert "<iframe sandbox " in page
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-
-
-def test_a_request_for_many_is_shown_by_itself(
-    standin: "Standin", make_message: MakeMessage, make_account: MakeAccount
-) -> None:
-    SendGridGateway(make_account()).deliver([make_message(f"n{n}") for n in range(51)])
-
-    page = standin.client.get("/inbox").text
-
-    assert page.count("<article") == 50
-    assert "51 mails, the last 50 of them shown." in page
-    assert 'href="/requests/1.json"' in page
-    shown = standin.client.get("/requests/1.json").json()
-    assert shown == standin.payloads()[0]
-    assert len(shown["personalizations"]) == 51
-
-
-@pytest.mark.parametrize("number", [0, 2, -1])
-def test_a_request_that_was_not_made_is_not_found(standin: "Standin", number: int) -> None:
-    post(standin, json.dumps(GOOD))
-
-    assert standin.client.get(f"/requests/{number}.json").status_code == 404
-
-
-def test_an_empty_inbox_says_so(standin: "Standin") -> None:
-    assert "<p>0 mails.</p>" in standin.client.get("/inbox").text
 
 
 def test_it_is_reached_under_no_other_name(standin: "Standin") -> None:

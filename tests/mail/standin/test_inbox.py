@@ -102,3 +102,14 @@ def test_an_emptied_inbox_begins_anew() -> None:
 
     assert [(one.number, one.request) for one in inbox.mails] == [(1, 1)]
     assert inbox.requests == (request(),)
+
+
+def test_mails_are_found_and_counted_by_custom_argument() -> None:
+    inbox = Inbox()
+    for value in ("1", "1", "2"):
+        inbox.accept(request(custom_args={"outbox_id": value}))
+
+    assert [one.number for one in inbox.find({"outbox_id": "1"})] == [1, 2]
+    assert [one.number for one in inbox.find({"to": "anna@example.com"})] == [1, 2, 3]
+    assert inbox.find({"to": "bo@example.com"}) == []
+    assert inbox.count("outbox_id") == {"1": 2, "2": 1}

@@ -78,7 +78,12 @@ def test_started_by_itself_it_says_where_it_is(capsys: pytest.CaptureFixture[str
     assert main(["--port", "0", "--key", "own"], end=end) == 0
 
     lines = capsys.readouterr().out.splitlines()
-    assert [line.partition(": ")[0] for line in lines] == ["Host", "Key", "Inbox"]
+    assert [line.partition(": ")[0] for line in lines] == [
+        "Host",
+        "Key",
+        "Inbox",
+        "Key of its events",
+    ]
     assert lines[1] == "Key: own"
 
 

@@ -28,6 +28,7 @@ def main(arguments: list[str] | None = None, *, end: Event | None = None) -> int
 def _run(port: int, key: str, end: Event) -> None:
     with run_standin(port, key=key) as url, suppress(KeyboardInterrupt):
         sys.stdout.write(f"Host: {url}\nKey: {key}\nInbox: {url}/inbox\n")
+        sys.stdout.write(f"Key of its events: {url}/_local/key\n")
         sys.stdout.flush()
         # With a limit, Ctrl-C ends the wait on every system.
         while not end.wait(timeout=1):

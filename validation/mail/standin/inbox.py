@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,18 @@ class Inbox:
     def requests(self) -> tuple[Mapping[str, Any], ...]:
         """The requests that were taken; the first is number 1."""
         return tuple(self._requests)
+
+    def find(self, wanted: Mapping[str, str]) -> list[Mail]:
+        """Return the mails to an address (`to`) or with custom arguments of these values."""
+        return [
+            one
+            for one in self._mails
+            if all({"to": one.to, **one.custom_args}.get(name) == wanted[name] for name in wanted)
+        ]
+
+    def count(self, name: str) -> Mapping[str, int]:
+        """Return how many mails were taken with each value of a custom argument."""
+        return Counter(one.custom_args[name] for one in self._mails if name in one.custom_args)
 
     def accept(self, payload: Mapping[str, Any]) -> str:
         """Return the message id of a request whose mails are in the inbox now."""

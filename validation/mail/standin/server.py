@@ -53,8 +53,9 @@ def _no_port(port: int, why: str) -> str:
 
 def _build_server(key: str) -> "uvicorn.Server":
     # The door of this room stays light.
-    from validation.mail.standin.app import Standin, build_app  # noqa: PLC0415
+    from validation.mail.standin.app import build_app  # noqa: PLC0415
     from validation.mail.standin.connections import build_server  # noqa: PLC0415
+    from validation.mail.standin.state import Standin  # noqa: PLC0415
 
     standin = Standin(key)
-    return build_server(build_app(standin), standin.transports)
+    return build_server(build_app(standin), standin.connections)
