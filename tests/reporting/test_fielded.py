@@ -23,7 +23,7 @@ Make = Callable[..., Setting]
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", {"On the list of contacts": "10,000", "Invited": "1,000"}),
+        ("en", {"Contacts that could be reached": "10,000", "Invited": "1,000"}),
         ("fi", {"Kutsuttuja": "1 000", "Osittain täytettyjä vastauksia": "23"}),
     ],
 )
@@ -38,7 +38,7 @@ def test_few_respondents_of_a_stratum_are_hidden_with_another_so_that_none_follo
     setting_of: Make,
 ) -> None:
     [table] = fielded_tables(setting_of(hearing={"fielding": FIELDING}))
-    assert table.columns == ("Stratum", "On the list of contacts", "Invited", "Responses")
+    assert table.columns == ("Stratum", "Contacts that could be reached", "Invited", "Responses")
     assert table.rows == (
         ("north", "3,000", "300", "hidden"),
         ("south", "6,900", "690", "150"),

@@ -9,12 +9,14 @@ import pytest
 from validation.store import (
     OutboxMessage,
     OutboxState,
+    Settlement,
     Store,
     claim_messages,
     expire_claims,
     load_messages,
     queue_message,
     settle_message,
+    settle_messages,
 )
 from validation.store.outbox import BEFORE
 
@@ -160,3 +162,21 @@ def fill(store: Store, now: datetime, *keys: str) -> None:
 
 def message(key: str) -> OutboxMessage:
     return OutboxMessage(key, "digest", "anna@example.com", "Mitä löytyi", '{"html": "<p>ö</p>"}')
+
+
+def test_many_are_settled_at_once_and_nothing_goes_back_from_what_is_final(
+    store: Store, now: datetime
+) -> None:
+    fill(store, now, *"abc")
+    later = now + timedelta(minutes=1)
+    settled = [Settlement("a", "sent"), Settlement("b", "unknown", "no answer")]
+    with store.transaction() as connection:
+        claim_messages(connection, 10, now=now)
+        settle_messages(connection, settled, now=now)
+        settle_messages(connection, [Settlement("a", "failed", "x")], now=later)
+        kept = load_messages(connection)
+    assert [(one.message.key, one.state, one.last_error) for one in kept] == [
+        ("a", "sent", ""),
+        ("b", "unknown", "no answer"),
+        ("c", "claimed", ""),
+    ]

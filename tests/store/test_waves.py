@@ -3,8 +3,19 @@ from datetime import datetime, timedelta
 import pytest
 
 from validation.errors import StoreError
+from validation.fieldwork import Terms
 from validation.questionnaire import Questionnaire
-from validation.store import Store, WaveKey, load_wave, load_waves, move_wave, save_wave
+from validation.store import (
+    Store,
+    WaveKey,
+    load_fielded,
+    load_wave,
+    load_waves,
+    lock_wave,
+    move_wave,
+    save_terms,
+    save_wave,
+)
 from validation.store.waves import id_of_wave
 
 
@@ -55,3 +66,15 @@ def test_what_is_not_kept_is_named(
             save_wave(connection, WaveKey("other", "1"), questionnaire.fingerprint, now=now)
         with pytest.raises(StoreError, match="questionnaire abc: found nothing kept"):
             save_wave(connection, where, "abc", now=now)
+
+
+def test_waves_with_terms_are_those_that_we_field_ourselves(
+    kept: Store, where: WaveKey, now: datetime
+) -> None:
+    terms = Terms(opens_at=now, closes_at=now + timedelta(days=14))
+    with kept.transaction() as connection:
+        assert load_fielded(connection) == ()
+        lock_wave(connection, where)
+        save_terms(connection, where, terms)
+        [found] = load_fielded(connection)
+    assert (found.where, found.terms) == (where, terms)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from validation.cli.output import counting, write_json
 from validation.steps import Prepared, prepare_study
-from validation.verdicts import Assumed, Size, bottleneck, sizes
+from validation.verdicts import Assumed, Size, most_answers, sizes
 
 if TYPE_CHECKING:  # nobody waits for the simulation who does not ask for it
     from validation.steps import Simulated
@@ -26,7 +26,7 @@ def show_sizes(path: Path, assumed: Assumed, wanted: Wanted | None, *, as_json: 
     """Print the answers that each claim needs, and what that rests on."""
     prepared = prepare_study(path)
     needed = list(sizes(prepared.plan, prepared.questionnaire.asked(), assumed))
-    answers = assumed.answers or _most(needed)
+    answers = assumed.answers or most_answers(needed)
     simulated = None if wanted is None else _simulate(prepared, assumed, answers, wanted)
     if as_json:
         write_json(as_objects(needed, simulated))
@@ -55,10 +55,3 @@ def _simulate(prepared: Prepared, assumed: Assumed, answers: int, wanted: Wanted
     preview = Preview(answers, wanted.truth, assumed.deff, wanted.waves, wanted.seed)
     with counting("Simulating waves", wanted.waves) as told:
         return simulate_study(prepared, preview, told)
-
-
-def _most(needed: Sequence[Size]) -> int:
-    largest = bottleneck(needed)
-    if largest is not None and largest.total is not None:
-        return largest.total
-    return max(size.answers for size in needed)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a file needs no store
     from validation.steps.assessing import Assessed, Source, assess_responses, tabulate_responses
+    from validation.steps.contacting import ContactSource, KeptContacts, import_contacts
     from validation.steps.delivering import check_delivered, deliver_mail
     from validation.steps.exporting import export_wave
     from validation.steps.generating import Generated, generate_survey
@@ -19,8 +20,10 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
 
 __all__ = [
     "Assessed",
+    "ContactSource",
     "Generated",
     "Imported",
+    "KeptContacts",
     "Prepared",
     "Preview",
     "Queued",
@@ -32,6 +35,7 @@ __all__ = [
     "deliver_mail",
     "export_wave",
     "generate_survey",
+    "import_contacts",
     "import_responses",
     "prepare_study",
     "preview_page",
@@ -46,6 +50,7 @@ __all__ = [
 
 _MODULES = {
     "assessing": ("Assessed", "Source", "assess_responses", "tabulate_responses"),
+    "contacting": ("ContactSource", "KeptContacts", "import_contacts"),
     "delivering": ("check_delivered", "deliver_mail"),
     "exporting": ("export_wave",),
     "generating": ("Generated", "generate_survey"),

@@ -13,6 +13,7 @@ from validation.settings import Settings
 from validation.steps.judging import Wave, check_current, load_whole
 from validation.steps.keeping import folder_of, opened
 from validation.store import (
+    Store,
     WaveKey,
     load_assessment,
     load_exclusions,
@@ -29,14 +30,25 @@ def write_report(where: WaveKey, settings: Settings, *, now: datetime) -> tuple[
         TodennaError: the wave was not assessed, or a page cannot be written.
     """
     with opened(settings) as store:
-        with store.reading() as connection:
-            material = load_material(connection, where, now=now)
-        languages = material.study.languages
-        pages = {f"report.{one}.html": render_report(material, one) for one in languages}
-        written = write_pages(folder_of(settings, where.study, where.wave), pages)
+        written = write_report_pages(where, store, settings, now=now)
         with store.transaction() as connection:
             move_wave(connection, where, before="assessed", after="reported", now=now)
     return written
+
+
+def write_report_pages(
+    where: WaveKey, store: Store, settings: Settings, *, now: datetime
+) -> tuple[Path, ...]:
+    """Write the pages of a report, and leave the wave as it is.
+
+    Raises:
+        TodennaError: the wave was not assessed, or a page cannot be written.
+    """
+    with store.reading() as connection:
+        material = load_material(connection, where, now=now)
+    languages = material.study.languages
+    pages = {f"report.{one}.html": render_report(material, one) for one in languages}
+    return write_pages(folder_of(settings, where.study, where.wave), pages)
 
 
 def load_material(connection: Connection, where: WaveKey, *, now: datetime) -> Material:

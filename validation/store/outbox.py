@@ -1,12 +1,13 @@
 """The outbox: every message is written here before it leaves, and leaves at most once."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 from typing import Literal
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
 from validation.store.tables import assessments, outbox, studies, waves
@@ -51,6 +52,15 @@ class KeptMessage:
     claimed_at: datetime | None
     settled_at: datetime | None
     last_error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a message, by its key, and why."""
+
+    key: str
+    state: OutboxState
+    error: str = ""
 
 
 def queue_message(
@@ -145,6 +155,22 @@ def settle_message(
         .values(state=state, settled_at=now, last_error=error)
     )
     return connection.execute(change).rowcount == 1
+
+
+def settle_messages(
+    connection: Connection, settled: Iterable[Settlement], *, now: datetime
+) -> None:
+    """Write down what became of many messages, each as `settle_message` does."""
+    by_state: dict[OutboxState, list[dict[str, object]]] = defaultdict(list)
+    for one in settled:
+        by_state[one.state].append({"_key": one.key, "_error": one.error})
+    for state, rows in by_state.items():
+        change = (
+            update(outbox)
+            .where(outbox.c.key == bindparam("_key"), outbox.c.state.in_(BEFORE[state]))
+            .values(state=state, settled_at=now, last_error=bindparam("_error"))
+        )
+        connection.execute(change, rows)
 
 
 def expire_claims(connection: Connection, *, claimed_before: datetime, now: datetime) -> int:

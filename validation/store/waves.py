@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from validation.errors import StoreError
 from validation.fieldwork import Terms, WaveState
@@ -105,17 +105,22 @@ def load_wave(connection: Connection, where: WaveKey) -> KeptWave:
 
 def load_waves(connection: Connection, study: str) -> tuple[KeptWave, ...]:
     """Return the waves of a study in the order in which they were made."""
-    times = [waves.c[name] for name in KeptWave.__dataclass_fields__ if name.endswith("_at")]
-    query = (
-        select(waves.c.key, waves.c.state, questionnaires.c.fingerprint, *times, waves.c.terms)
-        .join(studies, studies.c.id == waves.c.study_id)
-        .join(questionnaires, questionnaires.c.id == waves.c.questionnaire_id)
-        .where(studies.c.key == study)
-        .order_by(waves.c.id)
-    )
-    return tuple(
-        KeptWave(WaveKey(study, key), *rest) for key, *rest in map(_read, connection.execute(query))
-    )
+    return _load(connection, studies.c.key == study)
+
+
+def load_fielded(connection: Connection) -> tuple[KeptWave, ...]:
+    """Return the waves that we field ourselves, of all studies, the oldest first."""
+    return _load(connection, waves.c.terms.is_not(None))
+
+
+def lock_wave(connection: Connection, where: WaveKey) -> None:
+    """Let nobody else change a wave until the transaction ends.
+
+    Raises:
+        StoreError: it is not kept.
+    """
+    query = select(waves.c.id).where(waves.c.id == id_of_wave(connection, where))
+    connection.execute(query.with_for_update())
 
 
 def save_terms(connection: Connection, where: WaveKey, terms: Terms) -> None:
@@ -181,3 +186,25 @@ def id_of_wave(connection: Connection, where: WaveKey) -> int:
 def _read(row: Row[Any]) -> tuple[Any, ...]:
     *rest, terms = row
     return (*rest, None if terms is None else read_terms(terms))
+
+
+def _load(connection: Connection, condition: ColumnElement[bool]) -> tuple[KeptWave, ...]:
+    times = [waves.c[name] for name in KeptWave.__dataclass_fields__ if name.endswith("_at")]
+    query = (
+        select(
+            studies.c.key,
+            waves.c.key,
+            waves.c.state,
+            questionnaires.c.fingerprint,
+            *times,
+            waves.c.terms,
+        )
+        .join(studies, studies.c.id == waves.c.study_id)
+        .join(questionnaires, questionnaires.c.id == waves.c.questionnaire_id)
+        .where(condition)
+        .order_by(waves.c.id)
+    )
+    return tuple(
+        KeptWave(WaveKey(study, key), *rest)
+        for study, key, *rest in map(_read, connection.execute(query))
+    )

@@ -13,7 +13,7 @@ from validation.verdicts.model import (
     Shortage,
     Verdict,
 )
-from validation.verdicts.planning import Assumed, Size, bottleneck, sizes
+from validation.verdicts.planning import Assumed, Size, bottleneck, most_answers, sizes
 from validation.verdicts.plans import Plan, PlannedClaim, build_plan
 from validation.verdicts.toplines import Topline, build_topline
 
@@ -42,5 +42,6 @@ __all__ = [
     "build_plan",
     "build_topline",
     "deviations",
+    "most_answers",
     "sizes",
 ]

@@ -37,7 +37,7 @@ class Fielding(Document):
     invited: int
     complete: int
     partial: int
-    response_rate: float | None = Field(None, description="AAPOR RR2: partial responses count")
+    response_rate: float | None = Field(None, description="AAPOR RR1: complete responses alone")
     strata: tuple[FieldedStratum, ...] = ()
 
 

@@ -124,6 +124,17 @@ def bottleneck(needed: Sequence[Size]) -> Size | None:
     return max(known, key=lambda size: size.total or 0, default=None)
 
 
+def most_answers(needed: Sequence[Size]) -> int:
+    """Return the answers that a wave needs for all of its claims.
+
+    Where it is not known how many of the audience a claim is about, the answers of those alone.
+    """
+    largest = bottleneck(needed)
+    if largest is not None and largest.total is not None:
+        return largest.total
+    return max(size.answers for size in needed)
+
+
 def _need(claim: PlannedClaim, plan: Plan, asked: Mapping[str, Asked], assumed: Assumed) -> Need:
     audience = plan.audience
     sd = _spread(claim, plan, asked)

@@ -1,7 +1,13 @@
 """Fieldwork in the database: who is asked, what was sent, what was answered, what is forgotten."""
 
 from validation.store.fielding.closing import close_drafts
-from validation.store.fielding.contacts import KeptFrame, load_contact, load_frame, save_frame
+from validation.store.fielding.contacts import (
+    KeptFrame,
+    load_contact,
+    load_frame,
+    load_frames,
+    save_frame,
+)
 from validation.store.fielding.drafts import PageSave, Saving, save_pages
 from validation.store.fielding.erasing import Erased, erase_contact
 from validation.store.fielding.evidence import Evidence, Settled, save_evidence, settle_evidence
@@ -65,6 +71,7 @@ __all__ = [
     "load_asked",
     "load_contact",
     "load_frame",
+    "load_frames",
     "load_invitation",
     "load_invitations",
     "mint_invitation",

@@ -85,6 +85,11 @@ def load_frame(connection: Connection, frame: str) -> tuple[Contact, ...]:
     return tuple(map(_contact, connection.execute(query)))
 
 
+def load_frames(connection: Connection) -> tuple[str, ...]:
+    """Return the names of the frames that are kept."""
+    return tuple(connection.execute(select(frames.c.key).order_by(frames.c.key)).scalars())
+
+
 def load_contact(connection: Connection, key: str) -> Contact:
     """Return a contact by its key or by its address.
 
