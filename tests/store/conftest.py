@@ -1,13 +1,9 @@
-"""A store on SQLite, and the same on PostgreSQL where a server is named."""
+"""A store on SQLite, and the same on PostgreSQL."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from validation.files import read_library
 from validation.questionnaire import Questionnaire, bind_claims, build_questionnaire
@@ -24,32 +20,11 @@ from validation.study import Study
 from validation.verdicts import Plan, build_plan
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
-# The address of a PostgreSQL server on which databases may be made, such as
-# postgresql://anna@localhost/postgres
-POSTGRESQL = os.environ.get("TODENNA_TEST_POSTGRES")
 
 
 @pytest.fixture
 def now() -> datetime:
     return NOW
-
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Yield the address of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'todenna.db'}"
-        return
-    server = make_url(POSTGRESQL or "").set(drivername="postgresql+psycopg")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    name = f"todenna_{uuid4().hex}"
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        yield server.set(database=name, drivername="postgresql").render_as_string(
-            hide_password=False
-        )
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
 
 
 @pytest.fixture
