@@ -10,6 +10,7 @@ from validation.questionnaire import (
     AnswerProblem,
     Checked,
     Form,
+    Item,
     Questionnaire,
     dependents,
     visible_items,
@@ -138,7 +139,20 @@ def test_required_answers_that_are_missing_are_told_with_their_page() -> None:
 
 
 def test_which_questions_depend_on_their_own_page() -> None:
-    assert set(dependents(QUESTIONNAIRE)) == {"where", "why", "school"}
+    found = {item.id: elsewhere for item, elsewhere in dependents(QUESTIONNAIRE)}
+    assert found == {"where": {}, "why": {}, "school": {}}
+
+
+def test_a_question_waits_only_if_its_own_page_could_bring_it_up() -> None:
+    both = asked("both", when={"reached": ["start"], "met": ["yes"]})
+    first, second, *_ = QUESTIONNAIRE.sections
+    start = second.model_copy(update={"items": (second.items[0], Item.model_validate(both))})
+    form = Form(QUESTIONNAIRE.model_copy(update={"sections": (first, start)}))
+    always = start.model_copy(update={"items": (Item.model_validate(asked("met")), start.items[1])})
+    loose = Form(QUESTIONNAIRE.model_copy(update={"sections": (first, always)}))
+    assert [one.waiting for one in form.pages_of(START)] == [{"both"}, {"both"}]
+    assert [one.waiting for one in loose.pages_of({"reached": ["use"]})] == [set(), set()]
+    assert [one.waiting for one in loose.pages_of({**START, "met": "yes"})] == [set(), set()]
 
 
 NAMES = ["reached", "met", "where", "why", "used", "age", "school", "order", "order:use", "x"]

@@ -15,6 +15,7 @@ from validation.questionnaire.answering import (
 )
 from validation.questionnaire.model import Item, Questionnaire, Section
 from validation.questionnaire.routing import Routing
+from validation.study import Codes
 
 SHOWN = "shown"
 REMEMBERED = 1_000
@@ -26,7 +27,8 @@ class PageItems:
     """One page: a section with the items of it that are asked.
 
     `number` is the section's own, from 1, and never changes; `place` of `pages` says how far the
-    respondent is among the pages that are asked.
+    respondent is among the pages that are asked. `waiting` are the items that another answer on
+    this page would bring up.
     """
 
     number: int
@@ -34,6 +36,7 @@ class PageItems:
     items: tuple[Item, ...]
     place: int
     pages: int
+    waiting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,17 @@ class Form:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._questionnaire = questionnaire
         self._routing = Routing(questionnaire)
-        self._dependent = frozenset(dependents(questionnaire))
+        self._dependent = {
+            item.id: item.model_copy(update={"when": elsewhere})
+            for item, elsewhere in dependents(questionnaire)
+        }
         # Few respondents differ in what they are asked.
         self._pages = lru_cache(REMEMBERED)(self._built)
 
     def pages_of(self, answers: Mapping[str, Answer]) -> tuple[PageItems, ...]:
         """Return the pages that are asked, in order; a section without such items is none."""
-        return self._pages(self._routing.hidden(answers))
+        hidden = self._routing.hidden(answers)
+        return self._pages(hidden, self._waiting(hidden, answers))
 
     def page(self, number: int, answers: Mapping[str, Answer]) -> PageItems | None:
         """Return the page of a section by its number, None if it is not asked."""
@@ -132,14 +139,21 @@ class Form:
             for item in self._questionnaire.items()
         }
 
-    def _built(self, hidden: frozenset[str]) -> tuple[PageItems, ...]:
+    def _waiting(self, hidden: frozenset[str], answers: Mapping[str, Answer]) -> frozenset[str]:
+        if hidden.isdisjoint(self._dependent):
+            return frozenset()
+        valid = {name: one for name, one in answers.items() if name not in hidden}
+        waiting = (self._dependent[name] for name in hidden if name in self._dependent)
+        return frozenset(item.id for item in waiting if self._routing.asks(item, valid))
+
+    def _built(self, hidden: frozenset[str], waiting: frozenset[str]) -> tuple[PageItems, ...]:
         asked = [
             (number, section, items)
             for number, section in enumerate(self._questionnaire.sections, start=1)
             if (items := tuple(one for one in section.items if one.id not in hidden))
         ]
         return tuple(
-            PageItems(number, section, items, place, len(asked))
+            PageItems(number, section, items, place, len(asked), waiting)
             for place, (number, section, items) in enumerate(asked, start=1)
         )
 
@@ -161,14 +175,22 @@ class _Read:
     more: list[str] = field(default_factory=list)
 
 
-def dependents(questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield the items that are asked or not by what is answered on their own page."""
+def dependents(questionnaire: Questionnaire) -> Iterator[tuple[Item, dict[str, Codes]]]:
+    """Yield the items that are asked or not by what is answered on their own page.
+
+    Each comes with those of its conditions that rest on other pages.
+    """
     sources = {one.id: one.of for one in questionnaire.derived}
     for section in questionnaire.sections:
         here = {item.id for item in section.items}
         for item in section.items:
-            if any(sources.get(name, name) in here for name in item.when):
-                yield item.id
+            elsewhere = {
+                name: codes
+                for name, codes in item.when.items()
+                if sources.get(name, name) not in here
+            }
+            if len(elsewhere) < len(item.when):
+                yield item, elsewhere
 
 
 def write_page(page: PageItems, answers: Mapping[str, Answer]) -> dict[str, list[str]]:

@@ -119,7 +119,7 @@ class Questions:
         self._say = speaker.say
         self._hints = hints
         self._none = none
-        self._dependent = frozenset(dependents(questionnaire))
+        self._dependent = {item.id for item, _ in dependents(questionnaire)}
 
     def all(self) -> Iterator[tuple[Item, Question]]:
         """Yield every item with its question, in order."""

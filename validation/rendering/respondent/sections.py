@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from markupsafe import escape
+
 from validation.questionnaire import (
     Answer,
     Fields,
@@ -14,6 +16,7 @@ from validation.questionnaire import (
     write_answer,
 )
 from validation.rendering.respondent.catalogues import figure
+from validation.rendering.respondent.conditions import conditions
 from validation.rendering.respondent.frames import Macros
 from validation.rendering.respondent.items import ItemPage
 from validation.rendering.respondent.questions import Question
@@ -39,6 +42,7 @@ class SectionItems:
         self._language = language
         self._seed = questionnaire.seed
         self._items: dict[str, ItemPage] = {}
+        self._conditions = {name: escape(when) for name, when in conditions(questionnaire).items()}
         self._batteries: dict[str, Slotted] = {}
         for item, question in asked:
             self._items[item.id] = ItemPage(item, question, made, self._seed)
@@ -71,16 +75,28 @@ class SectionItems:
             wrong: what is wrong with an answer, by item, as HTML.
             respondent: for whom random orders are drawn.
         """
-        asked = {item.id for item in page.items}
+        shown = {item.id for item in page.items} | page.waiting
         order = arranged(page.section, self._seed, respondent)
-        shown = (item for item in order if item.id in asked)
         made = []
-        for battery, group in groupby(shown, key=lambda item: item.battery):
+        for battery, group in groupby(
+            (item for item in order if item.id in shown), key=lambda item: item.battery or item.id
+        ):
+            names = [item.id for item in group]
             rows = "".join(
                 [
-                    self._items[item.id].render(fields, wrong.get(item.id, ""), respondent)
-                    for item in group
+                    self._items[name].render(fields, wrong.get(name, ""), respondent)
+                    for name in names
                 ]
             )
-            made.append(rows if battery is None else self._batteries[battery].fill({"rows": rows}))
+            if battery in self._batteries:
+                rows = self._batteries[battery].fill({"rows": rows})
+            if names[0] in self._conditions:
+                rows = self._dependent(names[0], rows, waits=names[0] in page.waiting)
+            made.append(rows)
         return "".join(made)
+
+    def _dependent(self, name: str, made: str, *, waits: bool) -> str:
+        when = self._conditions[name]
+        if waits:
+            return f'<template data-when="{when}">{made}</template>\n'
+        return f'<div class="dependent" data-when="{when}">{made}</div>\n'
