@@ -1,0 +1,1 @@
+"""How many respondents one process bears, on SQLite and on PostgreSQL."""
