@@ -79,3 +79,30 @@ def test_a_spread_design_says_the_same_of_categories_by_their_rows() -> None:
     assert spread.covariance_by_code(codes, values) == pytest.approx(
         design.covariance_by_code(codes, values)
     )
+
+
+@pytest.mark.parametrize("name", ["strat", "clus1", "clus2", "nhanes"])
+def test_rows_of_weight_0_are_out_of_the_domain_and_stay_in_the_sample(
+    name: str, designs: Designs
+) -> None:
+    design = designs[name]
+    random = np.random.default_rng(8)
+    y, inside = random.normal(size=design.n), random.random(design.n) < 0.8
+    less = design.reweighted(np.where(inside, design.weights, 0.0))
+    found, expected = stats.mean(less, y), stats.mean(design, y, where=inside)
+    assert found.estimate == pytest.approx(expected.estimate, rel=1e-12)
+    assert found.se == pytest.approx(expected.se, rel=1e-12)
+    assert found.df == expected.df
+
+
+def test_other_weights_forget_the_calibration() -> None:
+    design = stats.Design(4).calibrated([[0, 0, 1, 1]], [{0: 0.7, 1: 0.3}])
+    again = design.reweighted([1.0, 1.0, 1.0, 1.0])
+    assert not again.is_calibrated
+    assert again.covariance(np.eye(4)) == pytest.approx(stats.Design(4).covariance(np.eye(4)))
+
+
+@pytest.mark.parametrize("weights", [[1.0, 2.0], [1.0, -1.0, 1.0], [0.0, 0.0, 0.0]])
+def test_other_weights_must_be_weights(weights: list[float]) -> None:
+    with pytest.raises(StatisticsError, match="weights"):
+        stats.Design(3).reweighted(weights)

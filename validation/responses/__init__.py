@@ -9,6 +9,8 @@ from validation.responses.notation import note_answers
 from validation.responses.records import Record, frame_of, records_of, texts_of
 from validation.responses.screening import (
     Flag,
+    FlagKind,
+    FlagReason,
     Flags,
     Paradata,
     Screening,
@@ -27,6 +29,8 @@ __all__ = [
     "Exclusion",
     "Export",
     "Flag",
+    "FlagKind",
+    "FlagReason",
     "Flags",
     "Paradata",
     "Record",

@@ -236,6 +236,22 @@ class Design:
         design._calibrations = (*self._calibrations, calibration)
         return design
 
+    def reweighted(self, weights: ArrayLike) -> "Design":
+        """Return the same sample with other weights, as if it had never been calibrated.
+
+        Rows of weight 0 stay in the sample and are out of every domain.
+
+        Raises:
+            StatisticsError: Weights that are not one a row, below 0, or all 0.
+        """
+        design = object.__new__(Design)
+        design.n, design.lonely, design._stages = self.n, self.lonely, self._stages
+        design.weights = row_weights(weights, self.n)
+        design.weighted = design.weights != 0
+        design._calibrations, design._squares = (), ()
+        design._df, design._last = None, None
+        return design
+
     def units(self) -> tuple[tuple[Codes, Codes], ...]:
         """Return, for each stage, the unit of every row and the stratum of every unit."""
         rows = np.arange(self.n)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from validation.files import read_table
-from validation.responses import ResponseSet, build_frame
+from validation.responses import ResponseSet, build_frame, screen
 from validation.steps.preparing import Prepared
-from validation.verdicts import Assessment, Planned, Topline, assess, build_topline
+from validation.verdicts import Assessment, Planned, Topline, assess_screened, build_topline
 from validation.weighting import weigh
 
 Progress = Callable[[int], None]
@@ -43,9 +43,14 @@ def assess_responses(
         TodennaError: the answers cannot be read, do not fit, or cannot be weighted.
     """
     responses = read_responses(prepared, source, progress)
-    frame, weighting = weigh(responses.frame, prepared.study.audience.margins)
     planned = Planned(prepared.study, prepared.plan, prepared.questionnaire.asked())
-    return Assessed(assess(planned, frame, weighting), responses)
+    screening = screen(
+        responses.frame,
+        prepared.questionnaire,
+        attention=prepared.study.fieldwork.attention,
+        traces=responses.traces,
+    )
+    return Assessed(assess_screened(planned, responses.frame, screening), responses)
 
 
 def tabulate_responses(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from validation.claims import Frame
 from validation.errors import StoreError
 from validation.questionnaire import Questionnaire
-from validation.responses import frame_of
+from validation.responses import Traces, Tracing, frame_of, screen
 from validation.settings import Settings
 from validation.steps.keeping import opened
 from validation.store import (
@@ -25,15 +25,16 @@ from validation.store import (
     save_assessment,
 )
 from validation.study import Study
-from validation.verdicts import Assessment, Planned, assess
-from validation.weighting import Weighting, weigh
+from validation.verdicts import Assessment, Planned, assess_screened
+from validation.weighting import weigh
 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
     """A wave with everything that its verdicts rest on.
 
-    `frozen` is the plan that stood when the first answer came, or the first one made after it.
+    `frozen` is the plan that stood when the first answer came, or the first one made after it;
+    `frame` holds the answers weighted, `traces` how they were given.
     """
 
     kept: KeptWave
@@ -41,8 +42,9 @@ class Wave:
     questionnaire: Questionnaire
     plan: KeptPlan
     frozen: KeptPlan
+    answers: Frame
+    traces: Traces
     frame: Frame
-    weighting: Weighting
 
     @property
     def planned_before(self) -> bool:
@@ -62,7 +64,11 @@ def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessm
         planned = Planned(
             wave.study, wave.plan.plan, wave.questionnaire.asked(), before=wave.planned_before
         )
-        assessment = assess(planned, wave.frame, wave.weighting)
+        attention = wave.study.fieldwork.attention
+        screening = screen(
+            wave.answers, wave.questionnaire, attention=attention, traces=wave.traces
+        )
+        assessment = assess_screened(planned, wave.answers, screening)
         save_assessment(connection, where, assessment, made_at=now)
         move_wave(connection, where, before="closed", after="assessed", now=now)
     return assessment
@@ -94,14 +100,16 @@ def load_whole(connection: Connection, where: WaveKey) -> Wave:
     plans = load_plans(connection, where.study)
     first = kept.first_response_at
     before = [plan for plan in plans if first is not None and plan.made_at < first]
-    frame = frame_of(load_records(connection, where), questionnaire, study)
-    weighted, weighting = weigh(frame, study.audience.margins)
+    tracing = Tracing.of(questionnaire)
+    answers = frame_of(tracing.noted(load_records(connection, where)), questionnaire, study)
+    frame, _ = weigh(answers, study.audience.margins)
     return Wave(
         kept,
         study,
         questionnaire,
         plan=load_plan(connection, where.study),
         frozen=before[-1] if before else plans[0],
-        frame=weighted,
-        weighting=weighting,
+        answers=answers,
+        traces=tracing.traces(),
+        frame=frame,
     )

@@ -20,6 +20,12 @@ class Decision(Document):
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     adjust: Literal["holm", "bh", "none"] = "holm"
     minimum_answers: Annotated[int, Field(ge=2)] = 30
+    # Left out where it is the default, so that plans of before keep their hash.
+    flagged: Literal["count", "leave_out"] = Field(
+        "count",
+        exclude_if=lambda one: one == "count",
+        description="whether responses that look careless count in the verdicts",
+    )
 
     @property
     def alpha(self) -> float:

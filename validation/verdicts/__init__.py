@@ -1,14 +1,18 @@
 """From the analysis frame to verdicts: estimate, adjust, decide."""
 
 from validation.verdicts.assessing import Planned, assess
+from validation.verdicts.comparing import assess_screened
 from validation.verdicts.deviations import Deviation, deviations
 from validation.verdicts.hearing import Assumption, FieldedStratum, Fielding, Hearing
 from validation.verdicts.model import (
     Assessment,
+    Differing,
     Effect,
+    FlagCount,
     Gap,
     Heterogeneity,
     HypothesisVerdict,
+    Screened,
     SegmentVerdict,
     Shortage,
     Verdict,
@@ -22,9 +26,11 @@ __all__ = [
     "Assumed",
     "Assumption",
     "Deviation",
+    "Differing",
     "Effect",
     "FieldedStratum",
     "Fielding",
+    "FlagCount",
     "Gap",
     "Hearing",
     "Heterogeneity",
@@ -32,12 +38,14 @@ __all__ = [
     "Plan",
     "Planned",
     "PlannedClaim",
+    "Screened",
     "SegmentVerdict",
     "Shortage",
     "Size",
     "Topline",
     "Verdict",
     "assess",
+    "assess_screened",
     "bottleneck",
     "build_plan",
     "build_topline",

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from validation.claims import EffectName, Magnitude
 from validation.language import LocalizedText
+from validation.responses import FlagKind, FlagReason
 from validation.study import Aspect, Document, Id
 from validation.verdicts.hearing import Hearing
 
@@ -151,6 +152,41 @@ class HypothesisVerdict(Figures):
     beside: tuple[Test, ...] = ()
 
 
+class FlagCount(Document):
+    """How many responses have one kind of flag, and from which evidence on it is raised."""
+
+    kind: FlagKind
+    n: int
+    threshold: float
+
+
+class Differing(Document):
+    """A hypothesis whose verdict would be another one, were flagged responses treated otherwise."""
+
+    id: Id
+    verdict: Verdict
+    otherwise: Verdict
+    estimate: float | None
+    otherwise_estimate: float | None
+
+
+class Screened(Document):
+    """Which responses are flagged, and whether they make the verdicts.
+
+    `differing` are the hypotheses whose verdict is another one without the flagged responses or,
+    where the plan leaves them out, with them.
+    """
+
+    n: int = Field(description="responses with a flag of any kind")
+    flags: tuple[FlagCount, ...]
+    unknown: dict[FlagKind, FlagReason] = Field(
+        default_factory=dict, description="kinds that could not be looked at, and why"
+    )
+    left_out: bool = Field(default=False, description="whether the verdicts leave the flagged out")
+    compared: bool = Field(description="false where the responses cannot be weighted otherwise")
+    differing: tuple[Differing, ...] = ()
+
+
 class Assessment(Document):
     """All verdicts of a wave under one decision rule."""
 
@@ -162,3 +198,6 @@ class Assessment(Document):
     hearing: Hearing
     family: int = Field(description="how many claims the correction is for")
     hypotheses: tuple[HypothesisVerdict, ...]
+    screened: Screened | None = Field(
+        None, description="null in assessments of before responses were screened"
+    )

@@ -104,7 +104,7 @@ def _balance(
     codes = _codes(frame, item)
     before, after = frame.design.weights, design.weights
     for code, (level, share) in enumerate(target.items()):
-        here = codes == code
+        here = (codes == code) & design.weighted
         yield MarginLine(
             item=item,
             level=level,
@@ -116,6 +116,7 @@ def _balance(
 
 
 def _summary(design: Design, balance: tuple[MarginLine, ...]) -> Weighting:
-    loss = stats.kish(design.weights)
-    largest = float(design.weights.max() / design.weights.mean())
+    weights = design.weights[design.weighted]
+    loss = stats.kish(weights)
+    largest = float(weights.max() / weights.mean())
     return Weighting(loss.n, loss.deff, loss.n_effective, largest, balance)

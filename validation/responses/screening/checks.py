@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from validation.claims import Frame
-from validation.responses.screening.model import Flags, Reason
+from validation.responses.screening.model import FlagReason, Flags
 from validation.responses.screening.traces import Traces
 
 # Attentive people miss a check now and then, so that of several one may be missed (Curran 2016).
@@ -14,7 +14,7 @@ FILLED = 1.0
 Attention = Mapping[str, tuple[str, ...]]
 
 
-def flag_inattentive(frame: Frame, attention: Attention) -> Flags | Reason:
+def flag_inattentive(frame: Frame, attention: Attention) -> Flags | FlagReason:
     """Return the share of the attention checks that each respondent got wrong.
 
     A check without an answer is not counted.
@@ -33,7 +33,7 @@ def flag_inattentive(frame: Frame, attention: Attention) -> Flags | Reason:
     return Flags("attention", share, MISSED)
 
 
-def flag_honeypots(traces: Traces | None) -> Flags | Reason:
+def flag_honeypots(traces: Traces | None) -> Flags | FlagReason:
     """Return whether each respondent filled in the field that only a machine finds."""
     if traces is None or np.isnan(traces.honeypot).all():
         return "no_field"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from validation.claims import Choices, Column, Frame, Missing
 from validation.questionnaire import Questionnaire
-from validation.responses.screening.model import Booleans, Flags, Floats, Reason
+from validation.responses.screening.model import Booleans, FlagReason, Flags, Floats
 
 ACCIDENTS = 0.01  # pairs that answer alike, expected among all honest ones of the wave
 LARGEST = 1 << 20  # cells of a table of two items
@@ -20,7 +20,7 @@ Keys = NDArray[np.uint64]
 Codes = NDArray[np.integer[Any]]
 
 
-def flag_copies(frame: Frame, questionnaire: Questionnaire) -> Flags | Reason:
+def flag_copies(frame: Frame, questionnaire: Questionnaire) -> Flags | FlagReason:
     """Return how improbable it is that each response is the same as an earlier one, in bits.
 
     Only those that are the same in every item have evidence. Its bits are those of each answer

@@ -7,7 +7,7 @@ from validation.questionnaire import Questionnaire
 from validation.responses.screening.checks import flag_honeypots, flag_inattentive
 from validation.responses.screening.copies import flag_copies
 from validation.responses.screening.lines import flag_straight_lines
-from validation.responses.screening.model import Flags, Kind, Reason, Screening
+from validation.responses.screening.model import FlagKind, FlagReason, Flags, Screening
 from validation.responses.screening.patterns import flag_patterns
 from validation.responses.screening.speeding import flag_speeders
 from validation.responses.screening.times import build_times
@@ -30,7 +30,7 @@ def screen(
         traces: how the responses were given, row by row as in the frame.
     """
     times = build_times(frame, questionnaire, traces)
-    looked: dict[Kind, Flags | Reason] = {
+    looked: dict[FlagKind, Flags | FlagReason] = {
         "speeder": flag_speeders(times),
         "straight_line": flag_straight_lines(frame, times),
         "pattern": flag_patterns(frame, questionnaire, None if traces is None else traces.pattern),

@@ -5,7 +5,7 @@ from itertools import groupby
 import numpy as np
 
 from validation.claims import Frame
-from validation.responses.screening.model import Booleans, Flags, Floats, Reason
+from validation.responses.screening.model import Booleans, FlagReason, Flags, Floats
 from validation.responses.screening.rated import Codes, rating_codes
 from validation.responses.screening.times import Page, Times
 
@@ -15,7 +15,7 @@ FEWEST = 8
 THRESHOLD = 0.5  # of the ratings: from half on, Curran (2016) takes a line for carelessness
 
 
-def flag_straight_lines(frame: Frame, times: Times) -> Flags | Reason:
+def flag_straight_lines(frame: Frame, times: Times) -> Flags | FlagReason:
     """Return the share of each respondent's ratings that stand in careless straight lines.
 
     A battery of four ratings or more that is answered alike throughout may well be meant so

@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["speeder", "straight_line", "pattern", "duplicate", "attention", "honeypot"]
-Reason = Literal["no_times", "few_ratings", "few_answers", "no_checks", "no_field"]
+FlagKind = Literal["speeder", "straight_line", "pattern", "duplicate", "attention", "honeypot"]
+FlagReason = Literal["no_times", "few_ratings", "few_answers", "no_checks", "no_field"]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
@@ -17,7 +17,7 @@ Booleans = NDArray[np.bool_]
 class Flag:
     """One suspicion about one response: what was found, and from where on it is raised."""
 
-    kind: Kind
+    kind: FlagKind
     evidence: float
     threshold: float
 
@@ -26,7 +26,7 @@ class Flag:
 class Flags:
     """One kind of suspicion about all responses; evidence is NaN where it is not known (n,)."""
 
-    kind: Kind
+    kind: FlagKind
     evidence: Floats
     threshold: float
 
@@ -42,7 +42,7 @@ class Screening:
 
     n: int
     flags: tuple[Flags, ...]
-    unknown: Mapping[Kind, Reason]
+    unknown: Mapping[FlagKind, FlagReason]
 
     def flagged(self) -> Booleans:
         """Return who has a flag of any kind (n,)."""

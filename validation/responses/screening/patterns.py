@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from validation.claims import Frame
 from validation.questionnaire import Item, Questionnaire
-from validation.responses.screening.model import Booleans, Flags, Floats, Reason
+from validation.responses.screening.model import Booleans, FlagReason, Flags, Floats
 from validation.responses.screening.rated import Codes, rating_codes
 
 # Honest answers fall into a shorter pattern by accident; how seldom they do into one of this length
@@ -19,7 +19,7 @@ SHORTEST = 3  # with fewer ratings, or points, there is no pattern to see
 
 def flag_patterns(
     frame: Frame, questionnaire: Questionnaire, noted: Floats | None = None
-) -> Flags | Reason:
+) -> Flags | FlagReason:
     """Return the number of ratings in the longest pattern of each respondent.
 
     A pattern shows in the order in which ratings stood on the page. Where it was not noted, the

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from validation.responses.screening.model import Flags, Reason
+from validation.responses.screening.model import FlagReason, Flags
 from validation.responses.screening.times import Times
 
 THRESHOLD = 0.5  # of the questions: one page known by heart is no suspicion
 
 
-def flag_speeders(times: Times) -> Flags | Reason:
+def flag_speeders(times: Times) -> Flags | FlagReason:
     """Return the share of each respondent's questions that were sent before they could be skimmed.
 
     The time is that of a page, or of the whole questionnaire where no page's is known. It is
