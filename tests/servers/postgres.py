@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,22 +22,26 @@ NAMED = "TODENNA_TEST_POSTGRES"
 OWNER = "postgres"  # PostgreSQL refuses to run as root
 INSTALLED = Path("/usr/lib/postgresql")
 SETTINGS = (
-    "fsync=off",
-    "full_page_writes=off",
     "max_connections=100",
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=''",
 )
+HASTY = ("fsync=off", "full_page_writes=off")  # what is lost with the machine is no loss
+DURABLE = "durable"
 TRIES = 5  # a free port may be taken before the server has it
 
 
 @contextmanager
-def running_postgres() -> Iterator[str | None]:
-    """Yield the address of a server on which databases may be made; None if there is none."""
+def running_postgres(*, durable: bool = False) -> Iterator[str | None]:
+    """Yield the address of a server on which databases may be made; None if there is none.
+
+    Args:
+        durable: wait for the disk at every commit, as in earnest.
+    """
     if named := os.environ.get(NAMED):
         yield named
     elif programs := installed_programs():
-        with _kept(programs) as address:
+        with _kept(programs, [DURABLE] if durable else []) as address:
             yield address
     else:
         yield None
@@ -70,9 +74,9 @@ def installed_programs() -> Path | None:
 
 
 @contextmanager
-def _kept(programs: Path) -> Iterator[str]:
+def _kept(programs: Path, how: list[str]) -> Iterator[str]:
     keeper = subprocess.Popen(
-        [sys.executable, __file__, str(programs)],
+        [sys.executable, __file__, str(programs), *how],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -94,14 +98,14 @@ def _errors(keeper: subprocess.Popen[str]) -> str:
     return "" if keeper.stderr is None else keeper.stderr.read()
 
 
-def keep(programs: Path) -> None:
+def keep(programs: Path, settings: Sequence[str]) -> None:
     """Run a server until the input ends; its address is written to the output."""
     folder = Path(tempfile.mkdtemp(prefix="todenna-postgres-"))
     try:
         owner = _give(folder)
         password = secrets.token_hex(16)
         _make(programs, folder, owner, password)
-        port = _start(programs, folder, owner)
+        port = _start(programs, folder, owner, settings)
         try:
             sys.stdout.write(f"postgresql://{OWNER}:{password}@127.0.0.1:{port}/postgres\n")
             sys.stdout.flush()
@@ -132,13 +136,12 @@ def _make(programs: Path, folder: Path, owner: str | None, password: str) -> Non
     )
 
 
-def _start(programs: Path, folder: Path, owner: str | None) -> int:
+def _start(programs: Path, folder: Path, owner: str | None, given: Sequence[str]) -> int:
     for attempt in range(1, TRIES + 1):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = int(free.getsockname()[1])
-        settings = [*SETTINGS, f"port={port}"]
-        options = " ".join(f"-c {one}" for one in settings)
+        options = " ".join(f"-c {one}" for one in [*given, f"port={port}"])
         log = folder / "log"
         start: list[str | Path] = [
             programs / "pg_ctl",
@@ -181,4 +184,4 @@ def _run(command: list[str | Path], owner: str | None) -> None:
 if __name__ == "__main__":
     # Whoever ends it lets it end the server first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    keep(Path(sys.argv[1]))
+    keep(Path(sys.argv[1]), SETTINGS if DURABLE in sys.argv else (*SETTINGS, *HASTY))

@@ -50,6 +50,18 @@ def test_a_server_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch) -> Non
         assert address == "postgresql://anna@db/postgres"
 
 
+@pytest.mark.parametrize(("durable", "fsync"), [(False, "off"), (True, "on")])
+def test_a_durable_server_waits_for_the_disk(
+    monkeypatch: pytest.MonkeyPatch, postgres: str, fsync: str, *, durable: bool
+) -> None:
+    assert postgres
+    monkeypatch.delenv(NAMED, raising=False)
+    if installed_programs() is None:
+        pytest.skip(f"{NAMED} names a server, and none is installed to be started here.")
+    with running_postgres(durable=durable) as address, psycopg.connect(str(address)) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == (fsync,)
+
+
 def test_a_database_is_gone_after_its_test(postgres: str) -> None:
     with new_database(postgres) as address, psycopg.connect(address) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
