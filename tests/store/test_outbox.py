@@ -70,6 +70,19 @@ def test_a_refusal_for_now_is_queued_again_and_counted(store: Store, now: dateti
     assert (kept.attempts, kept.last_error, kept.settled_at) == (2, "429", now)
 
 
+@pytest.mark.parametrize("told", ["sent", "unknown"])
+def test_a_run_that_was_given_up_may_come_back_and_tell_what_it_did(
+    store: Store, now: datetime, told: OutboxState
+) -> None:
+    fill(store, now, "a")
+    with store.transaction() as connection:
+        claim_messages(connection, 1, now=now)
+        expire_claims(connection, claimed_before=now + timedelta(seconds=1), now=now)
+        settle_message(connection, "a", "queued", now=now)  # nobody knew of it
+        assert settle_message(connection, "a", told, now=now)
+        assert claim_messages(connection, 1, now=now) == ()
+
+
 @pytest.mark.parametrize(("before", "after"), [*product(STATES, STATES)])
 def test_a_message_takes_only_the_steps_that_it_may(
     before: OutboxState, after: OutboxState, store: Store, now: datetime

@@ -4,10 +4,13 @@ from validation.mail.delivery import SendResult, deliver_pending
 from validation.mail.gateway import FolderGateway, SendGridAccount, SendGridGateway
 from validation.mail.message import InlineImage, Message, Outcome
 from validation.mail.port import Gateway, OutboxPort
+from validation.mail.settling import HELD, HORIZON, judge_silence
 from validation.mail.standin import run_standin
 from validation.mail.webhook import MailEvent, read_public_key, verify_events
 
 __all__ = [
+    "HELD",
+    "HORIZON",
     "FolderGateway",
     "Gateway",
     "InlineImage",
@@ -19,6 +22,7 @@ __all__ = [
     "SendGridGateway",
     "SendResult",
     "deliver_pending",
+    "judge_silence",
     "read_public_key",
     "run_standin",
     "verify_events",

@@ -14,12 +14,13 @@ from validation.store.tables import assessments, outbox, studies, waves
 from validation.store.writing import add_new
 
 OutboxState = Literal["queued", "claimed", "sent", "unknown", "failed", "held"]
-# From which states a message may come to the one named; sent and failed are final.
+# From which states a message may come to the one named; sent and failed are final. A run that was
+# given up may come back and tell what it did although its message waits again by then.
 BEFORE: dict[OutboxState, tuple[OutboxState, ...]] = {
     "queued": ("claimed", "unknown", "held"),
     "claimed": ("queued",),
-    "sent": ("claimed", "unknown", "held"),
-    "unknown": ("claimed",),
+    "sent": ("queued", "claimed", "unknown", "held"),
+    "unknown": ("queued", "claimed"),
     "failed": ("queued", "claimed", "unknown", "held"),
     "held": ("queued", "claimed", "unknown"),
 }

@@ -10,7 +10,13 @@ from validation.store.fielding.contacts import (
 )
 from validation.store.fielding.drafts import PageSave, Saving, save_pages
 from validation.store.fielding.erasing import Erased, erase_contact
-from validation.store.fielding.evidence import Evidence, Settled, save_evidence, settle_evidence
+from validation.store.fielding.evidence import (
+    Evidence,
+    Settled,
+    heard_until,
+    save_evidence,
+    settle_evidence,
+)
 from validation.store.fielding.history import history
 from validation.store.fielding.invitations import (
     Asked,
@@ -67,6 +73,7 @@ __all__ = [
     "erase_contact",
     "field_counts",
     "find_visits",
+    "heard_until",
     "history",
     "load_asked",
     "load_contact",

@@ -21,7 +21,8 @@ RANK: dict[str | None, int] = {
     "bounced": 4,
     "complained": 5,
 }
-OPEN = ("claimed", "unknown", "held")
+# One that waits again although it was sent once may have been taken the first time.
+OPEN = ("queued", "claimed", "unknown", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,18 @@ def settle_evidence(connection: Connection, *, now: datetime, limit: int = 5_000
     if events:
         connection.execute(HANDLE, [{"_id": row.id, "_time": now} for row in events])
     return Settled(len(events), settled, silent)
+
+
+def heard_until(connection: Connection) -> datetime | None:
+    """Return when the newest of those messages was claimed of which the service told something."""
+    query = (
+        select(outbox.c.claimed_at)
+        .where(outbox.c.reference.in_(select(mail_events.c.reference)))
+        .where(outbox.c.claimed_at.is_not(None))
+        .order_by(outbox.c.claimed_at.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar()
 
 
 def _settle(connection: Connection, events: Sequence[Row[Any]], now: datetime) -> int:
