@@ -9,6 +9,7 @@ from validation.fieldwork import (
     WaveFacts,
     cancel,
     close_early,
+    due_actions,
     extend,
     plan_terms,
     record,
@@ -117,5 +118,14 @@ def test_a_person_releases_and_skips_what_is_held() -> None:
 def test_only_steps_of_the_wave_can_be_released_or_skipped() -> None:
     with pytest.raises(FieldworkError, match="step: found 'remind-3', must be one of open, invite"):
         release(terms(), "remind-3")
-    with pytest.raises(FieldworkError, match="found 'invite', must be one of remind-1, remind-2"):
-        skip(record(terms(), "invite", OPENS), "invite")
+    with pytest.raises(FieldworkError, match="found 'remind-1', must be one of invite, remind-2"):
+        skip(record(terms(), "remind-1", OPENS), "remind-1")
+
+
+def test_who_was_deferred_can_be_skipped_after_the_others_were_invited() -> None:
+    wave = replace(open_wave(), next_deferred=day(3))
+
+    skipped = replace(wave, terms=skip(wave.terms, "invite"))
+
+    assert [one.step for one in due_actions(wave, day(3))] == ["invite"]
+    assert due_actions(skipped, day(3)) == ()

@@ -15,7 +15,7 @@ from validation.fieldwork.due import (
     due_actions,
     performed,
 )
-from validation.fieldwork.eligibility import Obstacle, obstacle
+from validation.fieldwork.eligibility import Obstacle, next_deferred, obstacle
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
 from validation.fieldwork.planning import default_reminders, plan_terms
 from validation.fieldwork.progress import Progress, StepCounts, progress
@@ -64,6 +64,7 @@ __all__ = [
     "left_out",
     "moment",
     "move",
+    "next_deferred",
     "obstacle",
     "participation_rate",
     "performed",

@@ -8,7 +8,7 @@ from validation.fieldwork.clock import later, moment, wall_time
 from validation.fieldwork.due import WaveFacts
 from validation.fieldwork.planning import APART, default_reminders
 from validation.fieldwork.states import move
-from validation.fieldwork.terms import Terms, remind
+from validation.fieldwork.terms import INVITE, Terms, remind
 
 CHANGEABLE = ("planned", "open")
 
@@ -77,9 +77,10 @@ def skip(terms: Terms, step: str) -> Terms:
     """Return the terms with a step that will not be done.
 
     Raises:
-        FieldworkError: the wave has no such step, or it was done.
+        FieldworkError: the wave has no such step, or it was done. Invitations can be skipped
+            also then: for those who were deferred.
     """
-    _check_step(step, tuple(one for one in terms.steps if one not in terms.done))
+    _check_step(step, tuple(one for one in terms.steps if one not in terms.done or one == INVITE))
     return _changed(terms, skipped=_with(terms.skipped, step))
 
 

@@ -1,6 +1,6 @@
 """Whether a message may leave now: asked when it is queued, and again just before it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -34,6 +34,24 @@ def obstacle(
         return "cancelled"
     asked = THANK if step == THANK else INVITE if step == INVITE else "remind"
     return _person(invitation) or CHECKS[asked](wave, invitation, now)
+
+
+def next_deferred(
+    wave: WaveFacts, invitations: Iterable[InvitationFacts], now: datetime
+) -> datetime | None:
+    """Return from when on the first deferred invitation may leave; none if nobody waits.
+
+    Who will not be invited any more (answered, suppressed, erased …) does not count, so that an
+    invitation that cannot leave is not due for ever.
+    """
+    times = [
+        one.send_after
+        for one in invitations
+        if one.send_after is not None
+        and INVITE not in one.messages
+        and obstacle(wave, one, INVITE, now) in {None, "deferred", "not_open"}
+    ]
+    return min(times, default=None)
 
 
 def _person(invitation: InvitationFacts) -> Obstacle | None:

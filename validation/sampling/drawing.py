@@ -48,7 +48,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Those drawn, in the order of their keys, and how they were."""
+    """Those drawn, stratum by stratum, and how they were."""
 
     picks: tuple[Pick, ...]
     drawn: Drawn
@@ -65,7 +65,8 @@ def draw_sample(
 
     In each stratum of N contacts those n are drawn that get the smallest of N random numbers
     (Fan, Muller and Rezucha 1962), so that everyone has the same chance n/N and counts for N/n.
-    The order of the contacts changes nothing; they are put in order by key and address.
+    The order of the contacts changes nothing, nor do keys that the store gave: they are put in
+    order by their addresses' hashes, and who has no address by the key.
 
     Args:
         contacts: those who can be reached.
@@ -81,7 +82,7 @@ def draw_sample(
     >>> len(sample.picks), sample.picks[0].weight
     (10, 10.0)
     """
-    ordered = sorted(contacts, key=lambda contact: (contact.key, contact.sha256 or ""))
+    ordered = sorted(contacts, key=lambda contact: (contact.sha256 or "", contact.key))
     if not ordered or wanted == 0:
         found = "nobody who can be reached" if not ordered else "no invitations"
         raise SamplingError(f"sample: found {found}, must be one at least. Look at the list.")
@@ -100,7 +101,6 @@ def draw_sample(
         strata=table,
         notes=tuple(_notes(table, wanted, len(ordered))),
     )
-    picks.sort(key=lambda pick: (pick.contact.key, pick.contact.sha256 or ""))
     return Sample(tuple(picks), drawn)
 
 
