@@ -26,7 +26,7 @@ def test_a_row_becomes_a_contact() -> None:
 
     [anna] = read([row]).contacts
 
-    assert (anna.key, anna.address, anna.language) == ("17", "Anna@example.com", "fi")
+    assert (anna.key, anna.address, anna.language) == ("17", "Anna@example.com", "sv")
     assert (anna.basis, anna.attributes) == ("contract", {"region": "north"})
 
 
