@@ -115,3 +115,39 @@ def test_an_interval_of_sameness_and_a_hold_in_one_place_alone_are_told(tmp_path
     assert "The interval is the one at 90 %." in text.getvalue()
     assert "−1.00 to 1.00" in text.getvalue()
     assert "supported in 1, refuted in 1, open in 0: only among n" in text.getvalue()
+
+
+HASTY = """study: s
+items:
+  - {id: q, text: How do you rate the service of your operator?, type: rating, scale: {from: 1, to: 9}}
+hypotheses:
+  - {id: high, says: High, claim: {kind: level, item: q, at_least: 7}}
+data: {duration: seconds}
+"""
+
+
+COUNT = """Look careless: 60 responses (too fast 60); they count in the verdicts.
+high is refuted, without them supported.
+"""
+LEAVE_OUT = """Look careless: 60 responses (too fast 60); they do not count in the verdicts.
+high is supported, with them refuted.
+"""
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"), [("", COUNT), ("decision: {flagged: leave_out}\n", LEAVE_OUT)]
+)
+def test_whether_careless_responses_make_a_verdict_is_told(
+    tmp_path: Path, decision: str, told: str
+) -> None:
+    (tmp_path / "study.yaml").write_text(HASTY + decision)
+    rows = [*(f"{8 + n % 2},{20 + n}" for n in range(80)), *["1,0.8"] * 60]
+    (tmp_path / "answers.csv").write_text("q,seconds\n" + "\n".join(rows))
+    prepared = prepare_study(tmp_path / "study.yaml")
+    assessed = assess_responses(prepared, Source(tmp_path / "answers.csv"))
+    text = io.StringIO()
+    print_verdicts(
+        Console(file=text, width=140, color_system=None), prepared.study, assessed, ("en",)
+    )
+
+    assert told in text.getvalue()

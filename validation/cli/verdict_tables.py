@@ -11,6 +11,7 @@ from rich.table import Table
 from validation.cli.output import say
 from validation.cli.words import (
     ASSUMPTIONS,
+    FLAGS,
     REACHED,
     SAMPLES,
     SIGNS,
@@ -157,6 +158,20 @@ def _gap_table(assessment: Assessment) -> Table:
     return table
 
 
+def _careless(assessment: Assessment) -> Iterator[str]:
+    """Yield how many responses are flagged, and the verdicts that they make."""
+    screened = assessment.screened
+    if screened is None or not screened.n:
+        return
+    kinds = ", ".join(f"{FLAGS[one.kind]} {one.n}" for one in screened.flags if one.n)
+    count, other = ("do not count", "with") if screened.left_out else ("count", "without")
+    yield f"Look careless: {screened.n} responses ({kinds}); they {count} in the verdicts."
+    if not screened.compared:
+        yield f"The answers cannot be weighted {other} them: no verdicts to compare."
+    for one in screened.differing:
+        yield f"{escape(one.id)} is {one.verdict}, {other} them {one.otherwise}."
+
+
 def _ground(assessed: Assessed) -> Iterator[str]:
     """Yield who was heard, what was left out and what is assumed."""
     assessment, responses = assessed.assessment, assessed.responses
@@ -173,6 +188,7 @@ def _ground(assessed: Assessed) -> Iterator[str]:
         )
     for reason, count in Counter(one.reason for one in responses.exclusions).items():
         yield f"Left out: {count} × {reason}."
+    yield from _careless(assessment)
     yield from responses.notes
     for assumption in hearing.assumptions:
         yield ASSUMPTIONS[assumption]

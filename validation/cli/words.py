@@ -3,6 +3,7 @@
 from math import isfinite
 
 from validation.claims import Region
+from validation.responses import FlagKind
 from validation.verdicts import Assumption, Effect, HypothesisVerdict, Shortage, Verdict
 
 SIGNS = {
@@ -38,6 +39,14 @@ ASSUMPTIONS: dict[Assumption, str] = {
         "audience.reaches does not say whether people who did not buy could be heard: where most "
         "are lost is true of those who could."
     ),
+}
+FLAGS: dict[FlagKind, str] = {
+    "speeder": "too fast",
+    "straight_line": "the same answer throughout",
+    "pattern": "answers in a pattern",
+    "duplicate": "copies",
+    "attention": "attention check missed",
+    "honeypot": "hidden field filled in",
 }
 SMALLEST_P = 0.001
 

@@ -8,13 +8,19 @@ from validation.reporting.fielded import fielded_facts, fielded_tables
 from validation.reporting.formatting import NONE
 from validation.reporting.model import Fact, Heard, Table
 from validation.reporting.remarks import build_remarks, reason_key
+from validation.reporting.screened import screened_sentences, screened_tables
 from validation.reporting.setting import Setting
 from validation.weighting import UNKNOWN
 
 
 def build_heard(setting: Setting) -> Heard:
     """Return who was heard."""
-    tables = (*fielded_tables(setting), *_margins(setting), *_exclusions(setting))
+    tables = (
+        *fielded_tables(setting),
+        *_margins(setting),
+        *_exclusions(setting),
+        *screened_tables(setting),
+    )
     remarks = tuple(build_remarks(setting))
     return Heard(tuple(_sentences(setting)), tuple(_facts(setting)), tables, remarks)
 
@@ -33,6 +39,7 @@ def _sentences(setting: Setting) -> Iterator[str]:
     for assumption in hearing.assumptions:
         if assumption != "plan_after_data":
             yield setting.words(f"assumed_{assumption}")
+    yield from screened_sentences(setting)
 
 
 def _unheard(setting: Setting) -> str:
