@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from validation.settings import Settings, read_settings
-from validation.steps import Source
+from validation.steps import ContactSource, Source, import_contacts
 
 MORNING = datetime(2026, 11, 23, 6, tzinfo=UTC)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -47,3 +47,53 @@ def answers(tmp_path: Path) -> Answers:
         return Source(path, **options)
 
     return write
+
+
+MONDAY = datetime(2027, 3, 1, 7, tzinfo=UTC)  # 09:00 in Helsinki
+ASKING = """study: shop
+languages: [en, fi]
+stages: [{id: use, title: Use}]
+items: [{id: q, stage: use, text: Q?, type: rating, scale: {from: 1, to: 5}}]
+hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
+fieldwork: {mode: invite, open_for: 14 days, strata: [region], rest_period: 30 days, EXTRA}
+privacy: {controller: {name: Shop, contact: privacy@example.com}, purpose: to do better}
+cadence: {rrule: FREQ=MONTHLY, zone: Europe/Helsinki}
+digest: {to: [boss@example.com]}
+"""
+Asking = Callable[..., Path]
+
+
+@pytest.fixture
+def fielding(address: str, tmp_path: Path) -> Settings:
+    """Return settings with a database of either kind."""
+    return read_settings({"TODENNA_HOME": str(tmp_path / "home"), "TODENNA_DATABASE": address})
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Asking:
+    """Write a study that asks people itself."""
+
+    def write(extra: str = "invitations: 40", *more: str) -> Path:
+        path = tmp_path / "asking.yaml"
+        path.write_text("\n".join([ASKING.replace("EXTRA", extra), *more]))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def people(tmp_path: Path, fielding: Settings) -> Callable[..., None]:
+    """Keep a list of so many contacts, two in three of the south."""
+
+    def keep(n: int = 60, *rows: str, frame: str = "contacts", now: datetime = MORNING) -> None:
+        path = tmp_path / f"{frame}.csv"
+        listed = [
+            f"c{number},c{number}@example.com,{('en', 'fi')[number % 2]},"
+            f"{'north' if number % 3 == 0 else 'south'}"
+            for number in range(n)
+        ]
+        path.write_text("\n".join(["id,email,language,region", *listed, *rows]) + "\n")
+        source = ContactSource(path, frame=frame, basis="consent")
+        import_contacts(source, fielding, now=now)
+
+    return keep

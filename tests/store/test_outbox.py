@@ -180,9 +180,10 @@ def message(key: str) -> OutboxMessage:
 def test_many_are_settled_at_once_and_nothing_goes_back_from_what_is_final(
     store: Store, now: datetime
 ) -> None:
-    fill(store, now, *"abc")
+    fill(store, now, *"abcd")
     later = now + timedelta(minutes=1)
-    settled = [Settlement("a", "sent"), Settlement("b", "unknown", "no answer")]
+    settled = [Settlement(key, "sent") for key in "ad"]
+    settled += [Settlement("b", "unknown", "no answer")]
     with store.transaction() as connection:
         claim_messages(connection, 10, now=now)
         settle_messages(connection, settled, now=now)
@@ -192,4 +193,5 @@ def test_many_are_settled_at_once_and_nothing_goes_back_from_what_is_final(
         ("a", "sent", ""),
         ("b", "unknown", "no answer"),
         ("c", "claimed", ""),
+        ("d", "sent", ""),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from pydantic import Field
 
 from validation.errors import SamplingError
 from validation.sampling.allocating import LEAST, allocate, check_allocation
@@ -28,6 +29,7 @@ class Drawn(Document):
     """How a sample was drawn, so that it can be drawn again; it names nobody."""
 
     seed: int
+    frame: str | None = Field(None, description="the name of the list, where it is a kept one")
     attributes: tuple[str, ...] = ()
     population: int
     wanted: int

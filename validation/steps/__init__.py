@@ -4,61 +4,128 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a file needs no store
+    from validation.steps.acting import Acted, act
+    from validation.steps.advancing import Advanced, Due, advance_wave, advance_waves, list_due
     from validation.steps.assessing import Assessed, Source, assess_responses, tabulate_responses
+    from validation.steps.changing import (
+        cancel_wave,
+        close_wave,
+        extend_wave,
+        release_step,
+        skip_step,
+    )
     from validation.steps.contacting import ContactSource, KeptContacts, import_contacts
     from validation.steps.delivering import check_delivered, deliver_mail
+    from validation.steps.erasing import Retained, erase_person, purge_expired
     from validation.steps.exporting import export_wave
     from validation.steps.generating import Generated, generate_survey
     from validation.steps.importing import Imported, import_responses
+    from validation.steps.inviting import Reached
     from validation.steps.judging import assess_wave
+    from validation.steps.launching import Launch, Launched, launch_wave
+    from validation.steps.linking import mint_open_link
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
+    from validation.steps.progressing import Fieldwork, show_fieldwork
     from validation.steps.queueing import Queued, queue_digest
+    from validation.steps.reaching import Told, tell_contacts
+    from validation.steps.settling import (
+        SettledMail,
+        abandon_messages,
+        list_unsettled,
+        release_messages,
+        settle_mail,
+    )
     from validation.steps.simulating import Preview, Simulated, simulate_study
     from validation.steps.status import read_mail, read_status
     from validation.steps.telling import write_report
 
 __all__ = [
+    "Acted",
+    "Advanced",
     "Assessed",
     "ContactSource",
+    "Due",
+    "Fieldwork",
     "Generated",
     "Imported",
     "KeptContacts",
+    "Launch",
+    "Launched",
     "Prepared",
     "Preview",
     "Queued",
+    "Reached",
+    "Retained",
+    "SettledMail",
     "Simulated",
     "Source",
+    "Told",
+    "abandon_messages",
+    "act",
+    "advance_wave",
+    "advance_waves",
     "assess_responses",
     "assess_wave",
+    "cancel_wave",
     "check_delivered",
+    "close_wave",
     "deliver_mail",
+    "erase_person",
     "export_wave",
+    "extend_wave",
     "generate_survey",
     "import_contacts",
     "import_responses",
+    "launch_wave",
+    "list_due",
+    "list_unsettled",
+    "mint_open_link",
     "prepare_study",
     "preview_page",
     "preview_text",
+    "purge_expired",
     "queue_digest",
     "read_mail",
     "read_status",
+    "release_messages",
+    "release_step",
+    "settle_mail",
+    "show_fieldwork",
     "simulate_study",
+    "skip_step",
     "tabulate_responses",
+    "tell_contacts",
     "write_report",
 ]
 
 _MODULES = {
+    "acting": ("Acted", "act"),
+    "advancing": ("Advanced", "Due", "advance_wave", "advance_waves", "list_due"),
     "assessing": ("Assessed", "Source", "assess_responses", "tabulate_responses"),
+    "changing": ("cancel_wave", "close_wave", "extend_wave", "release_step", "skip_step"),
     "contacting": ("ContactSource", "KeptContacts", "import_contacts"),
     "delivering": ("check_delivered", "deliver_mail"),
+    "erasing": ("Retained", "erase_person", "purge_expired"),
     "exporting": ("export_wave",),
     "generating": ("Generated", "generate_survey"),
     "importing": ("Imported", "import_responses"),
+    "inviting": ("Reached",),
     "judging": ("assess_wave",),
+    "launching": ("Launch", "Launched", "launch_wave"),
+    "linking": ("mint_open_link",),
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
+    "progressing": ("Fieldwork", "show_fieldwork"),
     "queueing": ("Queued", "queue_digest"),
+    "reaching": ("Told", "tell_contacts"),
+    "settling": (
+        "SettledMail",
+        "abandon_messages",
+        "list_unsettled",
+        "release_messages",
+        "settle_mail",
+    ),
     "simulating": ("Preview", "Simulated", "simulate_study"),
     "status": ("read_mail", "read_status"),
     "telling": ("write_report",),

@@ -1,12 +1,14 @@
 """Empty the outbox: through SendGrid where there is a key, else into a folder of files to open."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pydantic import ValidationError
+from sqlalchemy import Connection
 
 from validation.errors import DeliveryError, SettingsError
+from validation.fieldwork import WaveFacts, obstacle
 from validation.mail import (
     FolderGateway,
     Gateway,
@@ -18,8 +20,21 @@ from validation.mail import (
     deliver_pending,
 )
 from validation.settings import Settings
+from validation.steps.addressing import Addressing
 from validation.steps.keeping import opened
-from validation.store import OutboxState, Store, claim_messages, expire_claims, settle_message
+from validation.steps.settling import BROKEN_OFF
+from validation.store import (
+    KeptWave,
+    Mailing,
+    OutboxState,
+    Settlement,
+    Store,
+    claim_mailings,
+    claim_messages,
+    expire_claims,
+    load_wave,
+    settle_messages,
+)
 
 STATES: dict[str, OutboxState] = {
     "accepted": "sent",
@@ -27,7 +42,6 @@ STATES: dict[str, OutboxState] = {
     "later": "queued",
     "unknown": "unknown",
 }
-BROKEN_OFF = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +49,41 @@ class KeptOutbox:
     """The outbox of the store as the mail room empties it; each change is kept at once."""
 
     store: Store
+    addressing: Addressing
     now: datetime
 
     def claim(self, limit: int) -> Sequence[Message]:
-        """Return messages that nobody else will send, kept as claimed before they leave."""
+        """Return messages that nobody else will send, kept as claimed before they leave.
+
+        Mail to those who are asked is looked at once more: what need not leave any more is
+        dropped, and the reason kept.
+        """
         with self.store.transaction() as connection:
             claimed = claim_messages(connection, limit, now=self.now)
-        return [Message.model_validate_json(one.payload) for one in claimed]
+        if claimed:
+            return [Message.model_validate_json(one.payload) for one in claimed]
+        while True:
+            with self.store.transaction() as connection:
+                mailings = claim_mailings(connection, limit, now=self.now)
+                messages = self._addressed(connection, mailings)
+            if messages or not mailings:
+                return messages
+
+    def _addressed(self, connection: Connection, mailings: Sequence[Mailing]) -> list[Message]:
+        if not mailings:
+            return []
+        wave = load_wave(connection, mailings[0].where)
+        hindered = dict(_hindered(wave, mailings, self.now))
+        dropped = [Settlement(key, "failed", reason) for key, reason in hindered.items()]
+        settle_messages(connection, dropped, now=self.now)
+        leaving = [one for one in mailings if one.key not in hindered]
+        return self.addressing.address(connection, wave, leaving, self.now)
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of messages."""
         with self.store.transaction() as connection:
-            for one in outcomes:
-                state = STATES[one.state]
-                settle_message(connection, one.key, state, now=self.now, error=one.reason)
+            settled = [Settlement(one.key, STATES[one.state], one.reason) for one in outcomes]
+            settle_messages(connection, settled, now=self.now)
 
 
 def deliver_mail(settings: Settings, *, now: datetime) -> SendResult:
@@ -60,7 +95,8 @@ def deliver_mail(settings: Settings, *, now: datetime) -> SendResult:
     with opened(settings) as store:
         with store.transaction() as connection:
             expire_claims(connection, claimed_before=now - BROKEN_OFF, now=now)
-        return deliver_pending(KeptOutbox(store, now), _gateway(settings), now)
+        kept = KeptOutbox(store, Addressing(settings), now)
+        return deliver_pending(kept, _gateway(settings), now)
 
 
 def check_delivered(result: SendResult) -> None:
@@ -77,6 +113,21 @@ def check_delivered(result: SendResult) -> None:
             "with the next run; what is unknown may have left and is never sent again by itself: "
             "look for it among SendGrid's activities."
         )
+
+
+def _hindered(
+    wave: KeptWave, mailings: Sequence[Mailing], now: datetime
+) -> Iterator[tuple[str, str]]:
+    """Yield the messages that must not leave any more, by their keys, and why."""
+    if wave.terms is None:
+        return
+    facts = WaveFacts(wave.state, wave.terms, wave.opened_at, wave.closed_at)
+    for one in mailings:
+        # It is claimed by now, and must not stand in its own way as a message that left.
+        others = {step: sent for step, sent in one.facts.messages.items() if step != one.step}
+        reason = obstacle(facts, replace(one.facts, messages=others), one.step, now)
+        if reason is not None or one.address is None:
+            yield one.key, reason or "no_address"
 
 
 def _gateway(settings: Settings) -> Gateway:

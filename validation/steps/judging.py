@@ -10,6 +10,7 @@ from validation.errors import StoreError
 from validation.questionnaire import Questionnaire
 from validation.responses import Traces, Tracing, frame_of, screen
 from validation.settings import Settings
+from validation.steps.fielded import fielding_of
 from validation.steps.keeping import opened
 from validation.store import (
     KeptPlan,
@@ -62,7 +63,11 @@ def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessm
     with opened(settings) as store, store.transaction() as connection:
         wave = load_whole(connection, where)
         planned = Planned(
-            wave.study, wave.plan.plan, wave.questionnaire.asked(), before=wave.planned_before
+            wave.study,
+            wave.plan.plan,
+            wave.questionnaire.asked(),
+            before=wave.planned_before,
+            fielding=fielding_of(connection, wave.kept),
         )
         attention = wave.study.fieldwork.attention
         screening = screen(

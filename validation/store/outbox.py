@@ -7,7 +7,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
 from validation.store.tables import assessments, outbox, studies, waves
@@ -168,7 +168,10 @@ def settle_messages(
     for state, rows in by_state.items():
         change = (
             update(outbox)
-            .where(outbox.c.key == bindparam("_key"), outbox.c.state.in_(BEFORE[state]))
+            .where(
+                outbox.c.key == bindparam("_key"),
+                or_(*(outbox.c.state == before for before in BEFORE[state])),
+            )
             .values(state=state, settled_at=now, last_error=bindparam("_error"))
         )
         connection.execute(change, rows)

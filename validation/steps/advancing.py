@@ -1,0 +1,90 @@
+"""The heartbeat: whatever is due in any wave is done, however late and however often it beats."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from validation.errors import TodennaError
+from validation.settings import Settings
+from validation.steps.acting import Acted, act, due_now
+from validation.steps.keeping import opened
+from validation.store import WaveKey, load_fielded
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something due in a wave; what is held is too late to be done without a person."""
+
+    where: WaveKey
+    kind: str
+    step: str
+    due_at: datetime
+    held: bool
+
+    def __str__(self) -> str:
+        since = f"{self.step} of wave {self.where}, due {self.due_at:%Y-%m-%d %H:%M} UTC"
+        return f"{since}, held: release or skip it" if self.held else since
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """What a beat did, what waits for a person, and what could not be done and why."""
+
+    done: tuple[Acted, ...] = ()
+    held: tuple[Due, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None) -> tuple[Due, ...]:
+    """Return what is due, in all waves or in one, in the order in which it has to be done.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    with opened(settings) as store, store.reading() as connection:
+        return tuple(
+            Due(kept.where, one.kind, one.step, one.due_at, one.held)
+            for kept in load_fielded(connection)
+            if where in (None, kept.where)
+            for one in due_now(connection, kept, now)
+        )
+
+
+def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
+    """Do whatever is due in any wave and return what was done.
+
+    Each action is kept by itself and done once, so this may be killed at any point, run late,
+    twice, or beside another. A wave in which something cannot be done does not hold up others.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    return _advance(settings, None, now)
+
+
+def advance_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Advanced:
+    """Do whatever is due in one wave and return what was done.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    return _advance(settings, where, now)
+
+
+def _advance(settings: Settings, where: WaveKey | None, now: datetime) -> Advanced:
+    tried: set[tuple[WaveKey, str]] = set()
+    done: list[Acted] = []
+    problems: list[str] = []
+    while fresh := list(_fresh(list_due(settings, now=now, where=where), tried)):
+        for one in fresh:
+            tried.add((one.where, one.step))
+            try:
+                done.append(act(one.where, one.kind, one.step, settings, now=now))
+            except TodennaError as error:
+                problems.append(f"{one}: {error}")
+    held = tuple(one for one in list_due(settings, now=now, where=where) if one.held)
+    return Advanced(tuple(one for one in done if one.done), held, tuple(problems))
+
+
+def _fresh(due: tuple[Due, ...], tried: set[tuple[WaveKey, str]]) -> Iterator[Due]:
+    return (one for one in due if not one.held and (one.where, one.step) not in tried)

@@ -1,0 +1,93 @@
+"""Erase one person, and what was kept for its time; both may be tried without doing it."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from validation.settings import Settings
+from validation.steps.keeping import opened
+from validation.store import (
+    Erased,
+    Purged,
+    Retention,
+    count_expired,
+    erase_contact,
+    load_study,
+    purge,
+    summary,
+)
+from validation.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Retained:
+    """What a study's retention no longer lets us keep, by kind."""
+
+    study: str
+    purged: Purged
+
+    def counts(self) -> dict[str, int]:
+        """Return how many of each kind, those of which there is something."""
+        found = {one.name: getattr(self.purged, one.name) for one in fields(self.purged)}
+        return {name: n for name, n in found.items() if n}
+
+
+def erase_person(
+    contact: str, settings: Settings, *, now: datetime, dry_run: bool = False
+) -> Erased:
+    """Erase a contact with its answers and return how much that was.
+
+    Verdicts that were made stay. What was submitted anonymously cannot be found, and stays too.
+
+    Args:
+        contact: its key or its address.
+        settings: where things are kept.
+        now: the time.
+        dry_run: only say how much it would be.
+
+    Raises:
+        TodennaError: the contact is not kept, or was erased before.
+    """
+    with opened(settings) as store, store.transaction() as connection:
+        erased = erase_contact(connection, contact, now=now)
+        if dry_run:
+            connection.rollback()
+    return erased
+
+
+def purge_expired(
+    settings: Settings, *, now: datetime, dry_run: bool = False
+) -> tuple[Retained, ...]:
+    """Erase what each study's retention no longer lets us keep, and return how much that was.
+
+    Each study is purged by itself, so a run that breaks off can be started again.
+
+    Args:
+        settings: where things are kept.
+        now: the time.
+        dry_run: only say how much it would be.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    with opened(settings) as store:
+        with store.reading() as connection:
+            names = [one.study for one in summary(connection).studies]
+            kept = [load_study(connection, name) for name in names]
+        found: list[Retained] = []
+        for retention in _retentions(kept, now):
+            with store.transaction() as connection:
+                act = count_expired if dry_run else purge
+                found.append(Retained(retention.study, act(connection, retention)))
+    return tuple(one for one in found if one.counts())
+
+
+def _retentions(studies: list[Study], now: datetime) -> list[Retention]:
+    return [
+        Retention(
+            one.study,
+            answers_before=now - one.privacy.keep_answers,
+            contacts_before=now - one.privacy.keep_contacts,
+        )
+        for one in studies
+        if one.privacy is not None
+    ]
