@@ -119,7 +119,7 @@ def test_an_interval_of_sameness_and_a_hold_in_one_place_alone_are_told(tmp_path
 
 HASTY = """study: s
 items:
-  - {id: q, text: How do you rate the service of your operator?, type: rating, scale: {from: 1, to: 9}}
+  - {id: q, text: How do you rate the service you get?, type: rating, scale: {from: 1, to: 9}}
 hypotheses:
   - {id: high, says: High, claim: {kind: level, item: q, at_least: 7}}
 data: {duration: seconds}
