@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.fieldwork.making import HOUR, OPENS, day, open_wave, terms
-from validation.fieldwork import WaveFacts, due_actions, extend, performed, release, skip
+from validation.fieldwork import Action, WaveFacts, due_actions, extend, performed, release, skip
 
 
 def steps(wave: WaveFacts, now: datetime) -> list[str]:
@@ -38,6 +38,16 @@ def test_a_wave_goes_its_whole_way_step_by_step() -> None:
         ("report", 14),
     ]
     assert (wave.state, wave.opened_at, wave.closed_at) == ("reported", OPENS, day(14))
+
+
+def test_what_is_known_of_a_wave_changes_with_what_is_carried_out() -> None:
+    opened = performed(WaveFacts("planned", terms()), Action("open", "open", OPENS), day(0.1))
+    invited = performed(opened, Action("invite", "invite", OPENS), day(0.2))
+    closed = performed(invited, Action("close", "close", day(14)), day(14.1))
+
+    assert (opened.state, opened.opened_at, opened.closed_at) == ("open", day(0.1), None)
+    assert (invited.state, invited.terms.done) == ("open", {"invite": day(0.2)})
+    assert (closed.state, closed.opened_at, closed.closed_at) == ("closed", day(0.1), day(14.1))
 
 
 def test_what_was_missed_within_the_lateness_is_caught_up_in_order() -> None:
