@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from validation.mail import InlineImage
 from validation.rendering.filling import fill_template
@@ -30,7 +31,7 @@ class Rendered:
 @cache
 def mails() -> Environment:
     """Return where mails are made: HTML escaped, text as it is, nothing left out in silence."""
-    environment = Environment(
+    environment = ImmutableSandboxedEnvironment(
         loader=PackageLoader("survey_templates", "mail"),
         autoescape=select_autoescape(("html.j2",), ("txt.j2",), default=True),
         undefined=StrictUndefined,

@@ -3,6 +3,7 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from validation.questionnaire import Questionnaire, codebook
 from validation.rendering.filling import fill_template
@@ -34,7 +35,7 @@ def render_preview_page(questionnaire: Questionnaire, study: Study, language: st
 @cache
 def pages() -> Environment:
     """Return where pages are made: everything escaped, nothing left out in silence."""
-    return Environment(
+    return ImmutableSandboxedEnvironment(
         loader=PackageLoader("survey_templates", "pages"),
         autoescape=True,
         undefined=StrictUndefined,

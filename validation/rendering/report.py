@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from validation.rendering.filling import fill_template
@@ -34,7 +35,7 @@ def render_page(report: Report, words: Wording) -> str:
 @cache
 def pages() -> Environment:
     """Return where reports are made: everything escaped, nothing left out in silence."""
-    return Environment(
+    return ImmutableSandboxedEnvironment(
         loader=PackageLoader("survey_templates", "report"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -5,6 +5,7 @@ from functools import cache
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from validation.mail.standin.answers import errors
 from validation.mail.standin.checking import error
@@ -55,7 +56,7 @@ def add_inbox(app: FastAPI, standin: Standin) -> None:
 
 @cache
 def _pages() -> Environment:
-    return Environment(
+    return ImmutableSandboxedEnvironment(
         loader=PackageLoader("validation.mail.standin", "."),
         autoescape=True,
         undefined=StrictUndefined,

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from validation.questionnaire import LONGEST_NUMBER, LONGEST_TEXT, SHOWN
@@ -17,7 +18,7 @@ from validation.rendering.respondent.slots import slot
 @cache
 def environment(language: str) -> Environment:
     """Return where pages are made in one of the shipped languages: everything escaped."""
-    made = Environment(
+    made = ImmutableSandboxedEnvironment(
         loader=PackageLoader("survey_templates", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
