@@ -7,11 +7,11 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
 from validation.store.tables import assessments, outbox, studies, waves
-from validation.store.writing import add_new
+from validation.store.writing import CHUNK, add_new
 
 OutboxState = Literal["queued", "claimed", "sent", "unknown", "failed", "held"]
 # From which states a message may come to the one named; sent and failed are final. A run that was
@@ -162,19 +162,20 @@ def settle_messages(
     connection: Connection, settled: Iterable[Settlement], *, now: datetime
 ) -> None:
     """Write down what became of many messages, each as `settle_message` does."""
-    by_state: dict[OutboxState, list[dict[str, object]]] = defaultdict(list)
+    alike: dict[tuple[OutboxState, str], list[str]] = defaultdict(list)
     for one in settled:
-        by_state[one.state].append({"_key": one.key, "_error": one.error})
-    for state, rows in by_state.items():
-        change = (
-            update(outbox)
-            .where(
-                outbox.c.key == bindparam("_key"),
-                or_(*(outbox.c.state == before for before in BEFORE[state])),
+        alike[one.state, one.error].append(one.key)
+    for (state, error), keys in alike.items():
+        for start in range(0, len(keys), CHUNK):
+            change = (
+                update(outbox)
+                .where(
+                    outbox.c.key.in_(keys[start : start + CHUNK]),
+                    outbox.c.state.in_(BEFORE[state]),
+                )
+                .values(state=state, settled_at=now, last_error=error)
             )
-            .values(state=state, settled_at=now, last_error=bindparam("_error"))
-        )
-        connection.execute(change, rows)
+            connection.execute(change)
 
 
 def expire_claims(connection: Connection, *, claimed_before: datetime, now: datetime) -> int:
