@@ -7,7 +7,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Literal
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, func, select, update
 
 from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
 from validation.store.tables import assessments, outbox, studies, waves
