@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from validation.errors import Problem, SettingsError
 
@@ -21,14 +21,15 @@ ENCRYPTED = r"https://[^\s?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]*)
 class Settings(BaseModel):
     """Where data is kept, how mail leaves and where respondents find their pages.
 
-    `sendgrid_key` is None where mail is written into the folder `outbox`. A key is never shown.
+    `sendgrid_key` is None where mail is written into the folder `outbox`. A key is never shown, nor
+    is the database, whose address may hold a password.
     `webhook_key` is the public key of SendGrid's event webhook; without it no event is believed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     home: Path
-    database: str
+    database: str = Field(repr=False)
     outbox: Path
     sender: str | None = None
     sendgrid_key: SecretStr | None = None
