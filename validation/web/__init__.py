@@ -1,6 +1,7 @@
 """The pages of respondents, and the doors for mail services: read, call the core, write."""
 
+from validation.web.app import Clocks, build_app, build_preview
 from validation.web.limits import Limits, Rate
 from validation.web.serving import run_server
 
-__all__ = ["Limits", "Rate", "run_server"]
+__all__ = ["Clocks", "Limits", "Rate", "build_app", "build_preview", "run_server"]

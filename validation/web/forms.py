@@ -20,7 +20,7 @@ async def read_body(request: Request, limits: Limits) -> bytes:
         TurnedAway: it is longer than the limit, whatever it says of its length, or takes too long.
     """
     if _length(request) > limits.body:
-        raise TurnedAway("too_large")
+        raise TurnedAway("too_large", unread=True)
     parts: list[bytes] = []
     left = limits.body
     try:
@@ -28,10 +28,10 @@ async def read_body(request: Request, limits: Limits) -> bytes:
             async for part in request.stream():
                 left -= len(part)
                 if left < 0:
-                    raise TurnedAway("too_large")
+                    raise TurnedAway("too_large", unread=True)
                 parts.append(part)
     except (TimeoutError, ClientDisconnect) as error:
-        raise TurnedAway("too_slow") from error
+        raise TurnedAway("busy", status=408, unread=True) from error
     return b"".join(parts)
 
 
@@ -43,7 +43,7 @@ async def read_form(request: Request, limits: Limits) -> Fields:
     """
     body = await read_body(request, limits)
     if request.headers.get("content-type", FORM).partition(";")[0].strip().lower() != FORM:
-        raise TurnedAway("no_form")
+        raise TurnedAway("forbidden", status=400)
     return parse_form(body, limits)
 
 
@@ -61,7 +61,7 @@ def parse_form(body: bytes, limits: Limits) -> Fields:
             max_num_fields=limits.fields,
         )
     except ValueError as error:
-        raise TurnedAway("no_form") from error
+        raise TurnedAway("forbidden", status=400) from error
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)

@@ -1,0 +1,181 @@
+"""The pages of who answers: consent, one section a page, the review, the thanks."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from validation.questionnaire import Answer, Checked, PageItems
+from validation.web.desk import Desk
+from validation.web.forms import Fields, one_of
+from validation.web.guests import CONSENT, REVIEW, THANKS, Guest
+from validation.web.noting import TRAP, Sent, page_save, start_save
+from validation.web.turning import TurnedAway
+
+BAD_FORM = 422
+
+
+class Turn(NamedTuple):
+    """A page that was sent: by whom, which, what it holds, and all answers with it."""
+
+    guest: Guest
+    page: PageItems
+    checked: Checked
+    answers: Mapping[str, Answer]
+
+
+class Answering:
+    """The handlers of the pages.
+
+    Args:
+        desk: where links are looked up and forms are taken in.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def show_consent(self, request: Request) -> Response:
+        """Tell what the answers are for, before anything is asked."""
+        guest = await self._desk.welcome(request)
+        visitor = guest.visitor(CONSENT)
+        return HTMLResponse(guest.pages.consent(visitor, resume=guest.started))
+
+    async def start(self, request: Request) -> Response:
+        """Keep that somebody agreed, and go to the first page that they have not seen."""
+        guest = await self._desk.welcome(request)
+        fields = await self._desk.form(request, guest, CONSENT)
+        language, consent = _language(guest, fields), one_of(fields, "consent")
+        await self._desk.keep(guest, start_save(guest, language, consent, self._desk.now()))
+        return guest.going(guest.form.open_page(guest.answers) or REVIEW)
+
+    async def show_page(self, request: Request) -> Response:
+        """Show a section with what was answered there."""
+        guest = await self._desk.welcome(request)
+        page = _page(request, guest)
+        if page is None:
+            return guest.going_on(guest.answers)
+        visitor = guest.visitor(str(page.number))
+        return HTMLResponse(guest.pages.section(page, visitor, guest.answers))
+
+    async def save_page(self, request: Request) -> Response:
+        """Keep the answers of a section, then go where the button leads."""
+        guest = await self._desk.welcome(request)
+        fields = await self._desk.form(request, guest, str(request.path_params["number"]))
+        page = _page(request, guest)
+        if page is None:
+            return guest.going_on(guest.answers)
+        turn = await self._keep(guest, page, fields)
+        return LEADING.get(one_of(fields, "go"), _next)(turn)
+
+    async def switch_language(self, request: Request) -> Response:
+        """Show the same page in another language; what was answered on it is kept."""
+        guest = await self._desk.welcome(request)
+        fields = await self._desk.form(request, guest)
+        wished, said = guest.pages.language(one_of(fields, "to")), one_of(fields, "page")
+        if not guest.started:
+            return guest.going(f"{PLACES.get(said, '')}?to={wished}")
+        number = int(said) if said.isascii() and said.isdigit() else 0
+        page = guest.form.page(number, guest.answers)
+        if page is None:
+            await self._desk.keep(guest, page_save(guest, Sent({}, wished), self._desk.now()))
+            return guest.going(PLACES.get(said))
+        await self._keep(guest, page, fields, wished)
+        return guest.going(page.number)
+
+    async def show_review(self, request: Request) -> Response:
+        """Show all answers before they are sent."""
+        guest = await self._desk.welcome(request)
+        if not guest.started:
+            return guest.going(None)
+        return _review(guest)
+
+    async def submit(self, request: Request) -> Response:
+        """Make the answers a response, once; a second time nothing changes."""
+        try:
+            guest = await self._desk.welcome(request)
+        except TurnedAway as turned:
+            return _thanked(turned)
+        fields = await self._desk.form(request, guest, REVIEW)
+        if one_of(fields, "go") == "back":
+            return guest.going(_last(guest))
+        if not guest.started or any(guest.form.missing(guest.answers)):
+            return _review(guest, BAD_FORM)
+        if one_of(fields, TRAP):
+            sent = Sent({}, guest.language, trapped=True)
+            await self._desk.keep(guest, page_save(guest, sent, self._desk.now()))
+        await self._desk.submit(guest)
+        return guest.going(THANKS)
+
+    async def show_thanks(self, request: Request) -> Response:
+        """Thank for the answers, where they have arrived."""
+        guest = await self._desk.enter(request, "answer")
+        return guest.notice(THANKS) if guest.visit.answered else guest.going(None)
+
+    async def _keep(
+        self, guest: Guest, page: PageItems, fields: Fields, language: str | None = None
+    ) -> Turn:
+        checked = guest.form.check_page(page.number, fields, guest.answers)
+        answers = {**guest.answers, **checked.answers}
+        spoken, trapped = language or _language(guest, fields), bool(one_of(fields, TRAP))
+        sent = Sent(checked.answers, spoken, page.section.id, trapped)
+        await self._desk.keep(guest, page_save(guest, sent, self._desk.now()))
+        return Turn(guest, page, checked, answers)
+
+
+def _next(turn: Turn) -> Response:
+    """Go on, unless something on the page has to be mended or came up with its answers."""
+    guest, page = turn.guest, turn.page
+    if turn.checked.problems or turn.checked.more:
+        return _again(turn)
+    return guest.going(guest.form.next_page(page.number, turn.answers) or REVIEW)
+
+
+def _back(turn: Turn) -> Response:
+    return turn.guest.going(turn.guest.form.previous_page(turn.page.number, turn.answers))
+
+
+def _later(turn: Turn) -> Response:
+    return turn.guest.notice("saved")
+
+
+LEADING = {"next": _next, "back": _back, "later": _later}
+# The pages beside those of sections, by the name that their forms give.
+PLACES = {REVIEW: REVIEW, "decline": "decline", "erase": "erase"}
+
+
+def _again(turn: Turn) -> Response:
+    guest, number = turn.guest, turn.page.number
+    page = guest.form.page(number, turn.answers) or turn.page
+    visitor = guest.visitor(str(number))
+    text = guest.pages.section(page, visitor, turn.answers, turn.checked)
+    return HTMLResponse(text, BAD_FORM if turn.checked.problems else 200)
+
+
+def _page(request: Request, guest: Guest) -> PageItems | None:
+    """Return the page that is asked for, None where it is not asked of this guest."""
+    number = int(request.path_params["number"])
+    return guest.form.page(number, guest.answers) if guest.started else None
+
+
+def _review(guest: Guest, status: int = 200) -> Response:
+    missing = guest.form.missing(guest.answers) if status == BAD_FORM else ()
+    pages = guest.form.pages_of(guest.answers)
+    text = guest.pages.review(pages, guest.visitor(REVIEW), guest.answers, missing)
+    return HTMLResponse(text, status)
+
+
+def _last(guest: Guest) -> int | None:
+    pages = guest.form.pages_of(guest.answers)
+    return pages[-1].number if pages else None
+
+
+def _thanked(turned: TurnedAway) -> Response:
+    """Thank who has sent the same form before; let others be turned away."""
+    if turned.reason == "answered" and turned.guest is not None:
+        return turned.guest.going(THANKS)
+    raise turned
+
+
+def _language(guest: Guest, fields: Fields) -> str:
+    return guest.pages.language(one_of(fields, "language") or guest.language)

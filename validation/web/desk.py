@@ -1,0 +1,141 @@
+"""What every page begins with: who asks, how they stand, and what their form holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+
+from validation.fieldwork import standing
+from validation.store import PageSave, Visit
+from validation.web.forms import Fields, one_of, read_form
+from validation.web.gate import Gate
+from validation.web.guests import Guest
+from validation.web.keeping import Keeper
+from validation.web.limits import Limits, network
+from validation.web.origins import is_ours
+from validation.web.tokens import digest, is_form_key, is_token
+from validation.web.turning import Reason, TurnedAway
+
+PAGE = "page"
+REFUSED: dict[str, Reason] = {
+    "already": "answered",
+    "withdrawn": "declined",
+    "cancelled": "closed",
+    "closed": "closed",
+    "unknown": "expired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where links are looked up and forms are taken in.
+
+    Args:
+        keeper: what knows of links, and keeps what is answered.
+        gate: counts what is asked.
+        limits: how much may be sent.
+        now: the time.
+        origin: where our pages are, such as https://survey.example.com.
+        preview: whether nothing is kept.
+    """
+
+    keeper: Keeper
+    gate: Gate
+    limits: Limits
+    now: Callable[[], datetime]
+    origin: str
+    preview: bool = False
+
+    async def enter(self, request: Request, purpose: str) -> Guest:
+        """Return who opens a link of a purpose.
+
+        Raises:
+            TurnedAway: there is no such link, or too much was asked.
+        """
+        token, whose = str(request.path_params["token"]), asking(request)
+        if not is_token(token):
+            self.gate.miss(whose)
+            raise TurnedAway("unknown")
+        name = digest(token)
+        with self.gate.looking_up(name, whose):
+            visit = _known(await self.keeper.find(name), purpose)
+        instrument = await self.keeper.instrument(visit)
+        path = f"{request.scope['root_path']}{_beginning(request.scope['path'])}{token}"
+        chosen = request.query_params.get("to")
+        return Guest(path, token, visit, instrument, chosen, self.preview)
+
+    async def welcome(self, request: Request, purpose: str = "answer") -> Guest:
+        """Return who opens a link and may answer.
+
+        Raises:
+            TurnedAway: there is no such link, or answers are not taken there now.
+        """
+        guest = await self.enter(request, purpose)
+        stands = standing(guest.visit, self.now())
+        if stands != "welcome":
+            raise TurnedAway(stands, guest)
+        return guest
+
+    async def form(self, request: Request, guest: Guest, page: str | None = None) -> Fields:
+        """Return what a form of ours holds.
+
+        Args:
+            request: what was sent.
+            guest: whose form it must be.
+            page: which form; None for that which it says to be.
+
+        Raises:
+            TurnedAway: it came from elsewhere, or is too large.
+        """
+        fields = await read_form(request, self.limits)
+        self.check(request, guest, fields, page)
+        return fields
+
+    def check(
+        self, request: Request, guest: Guest, fields: Fields, page: str | None = None
+    ) -> None:
+        """Check that a form is ours, and its guest's.
+
+        Raises:
+            TurnedAway: it came from elsewhere.
+        """
+        said = one_of(fields, PAGE)
+        ours = is_ours(request.headers, self.origin) and page in {None, said}
+        if not (ours and is_form_key(one_of(fields, "csrf"), guest.token, said)):
+            raise TurnedAway("forbidden", guest)
+
+    async def keep(self, guest: Guest, save: PageSave) -> None:
+        """Keep what a guest sent; it is kept when this returns.
+
+        Raises:
+            TurnedAway: answers are not taken there any more.
+        """
+        saving = await self.keeper.save(save)
+        if saving != "saved":
+            raise TurnedAway(REFUSED[saving], guest)
+
+    async def submit(self, guest: Guest) -> None:
+        """Make what a guest answered a response; a second time nothing changes.
+
+        Raises:
+            TurnedAway: answers are not taken there any more.
+        """
+        submitting = await self.keeper.submit(digest(guest.token), self.now())
+        if submitting not in {"new", "already"}:
+            raise TurnedAway(REFUSED[submitting], guest)
+
+
+def asking(request: Request) -> str:
+    """Return the address that asks, as its limits know it."""
+    return network(request.client.host if request.client else "")
+
+
+def _known(visit: Visit | None, purpose: str) -> Visit:
+    if visit is None or visit.purpose != purpose:
+        raise TurnedAway("unknown")
+    return visit
+
+
+def _beginning(path: str) -> str:
+    return f"/{path.split('/', 2)[1]}/"

@@ -1,0 +1,76 @@
+"""The keeper of a preview: all of it in memory, bounded, gone when the server ends."""
+
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import datetime
+
+from validation.rendering import RespondentPages
+from validation.store import Declining, Erasing, PageSave, Saving, Submitting, Visit
+from validation.web.guests import Instrument
+
+MOST = 1_000
+
+
+class TryingKeeper:
+    """Keeps what is answered for as long as somebody looks at it.
+
+    Args:
+        instrument: what is asked.
+        blank: the visit of somebody who has answered nothing.
+    """
+
+    def __init__(self, instrument: Instrument, blank: Visit) -> None:
+        self._instrument = instrument
+        self._blank = blank
+        self._visits: OrderedDict[str, Visit] = OrderedDict()
+
+    @property
+    def pages(self) -> RespondentPages:
+        """The pages that are looked at."""
+        return self._instrument.pages
+
+    def begin(self, sha256: str, language: str) -> None:
+        """Let somebody begin with a link; who began longest ago is forgotten."""
+        self._visits[sha256] = replace(self._blank, invitation=sha256, language=language)
+        if len(self._visits) > MOST:
+            self._visits.popitem(last=False)
+
+    async def find(self, sha256: str) -> Visit | None:
+        """Return what a link leads to, by the SHA-256 of its token."""
+        return self._visits.get(sha256)
+
+    async def instrument(self, visit: Visit) -> Instrument:
+        """Return what is asked there."""
+        del visit
+        return self._instrument
+
+    async def save(self, save: PageSave) -> Saving:
+        """Keep what was answered on a page."""
+        visit = self._visits.get(save.invitation)
+        if visit is None:
+            return "unknown"
+        self._visits[save.invitation] = replace(
+            visit,
+            answers={**visit.answers, **save.answers},
+            paradata=save.paradata or {},
+            language=save.language,
+            started_at=visit.started_at or save.saved_at,
+        )
+        return "saved"
+
+    async def submit(self, sha256: str, now: datetime) -> Submitting:
+        """Make what is kept a response, once."""
+        del now
+        self._visits[sha256] = replace(self._visits[sha256], answered=True)
+        return "new"
+
+    async def decline(self, invitation: str, now: datetime) -> Declining:
+        """Keep that somebody does not take part."""
+        del now
+        self._visits[invitation] = replace(self._visits[invitation], answers={}, declined=True)
+        return "declined"
+
+    async def erase(self, invitation: str, now: datetime) -> Erasing:
+        """Forget what somebody answered."""
+        await self.decline(invitation, now)
+        return "erased"
