@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -14,10 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message
 
-from validation.web import protocol
+from tests.servers.postgres import new_database
+from tests.web.browsing import Browser
+from tests.web.fielded import NOW, Fielded, fielding
+from validation.settings import read_settings
+from validation.web import Clocks, build_app, protocol
 from validation.web.serving import build_server, listen
 
 HOST = "http://127.0.0.1"
+PEOPLE = 200
 Ask = Callable[..., httpx.Response]
 
 
@@ -105,3 +111,64 @@ def serving(app: FastAPI) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(20)
+
+
+@dataclass
+class Town:
+    """A wave in the field with many people, and somebody at its pages."""
+
+    wave: Fielded
+    browser: Browser
+    taken: int = -1
+
+    def next(self) -> Fielded:
+        self.taken += 1
+        return replace(self.wave, person=self.taken)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def town(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Town]:
+    """Yield a wave that tests share, in a database of either kind, with its pages served."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            address = f"sqlite:///{tmp_path_factory.mktemp('web') / 'todenna.db'}"
+        else:
+            address = stack.enter_context(new_database(request.getfixturevalue("postgres")))
+        wave = stack.enter_context(fielding(address, people=PEOPLE))
+        yield Town(wave, stack.enter_context(browsing(wave)))
+
+
+@pytest.fixture
+def fielded(town: Town) -> Fielded:
+    """Return a shared wave, with somebody in it who belongs to this test alone."""
+    return town.next()
+
+
+@pytest.fixture
+def browser(town: Town) -> Browser:
+    return town.browser
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Fielded]:
+    """Yield a wave of this test alone, in SQLite."""
+    with fielding(f"sqlite:///{tmp_path / 'todenna.db'}") as wave:
+        yield wave
+
+
+@contextmanager
+def browsing(fielded: Fielded, **settings: str) -> Iterator[Browser]:
+    """Serve a wave on this machine and yield somebody at its pages."""
+    with (
+        serving(built(fielded, **settings)) as url,
+        httpx.Client(base_url=url, trust_env=False, follow_redirects=True) as client,
+    ):
+        yield Browser(client)
+
+
+def built(fielded: Fielded, **settings: str) -> FastAPI:
+    """Return the application over a wave, at the time at which it is open."""
+    environment = {"TODENNA_DATABASE": fielded.address, **settings}
+    return build_app(read_settings(environment), clocks=Clocks(now=lambda: NOW))

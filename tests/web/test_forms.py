@@ -32,11 +32,11 @@ def test_what_is_no_form_of_ours_is_turned_away(body: bytes) -> None:
     with pytest.raises(TurnedAway) as turned:
         parse_form(body, SMALL)
 
-    assert (turned.value.reason, turned.value.status) == ("no_form", 400)
+    assert (turned.value.reason, turned.value.status) == ("forbidden", 400)
 
 
 def test_another_kind_of_body_is_no_form() -> None:
-    with pytest.raises(TurnedAway, match="no_form"):
+    with pytest.raises(TurnedAway, match="forbidden"):
         asyncio.run(read_form(Sent([b"{}"], {"content-type": "application/json"}).request(), SMALL))
 
 

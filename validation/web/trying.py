@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from validation.rendering import RespondentPages
 from validation.store import Declining, Erasing, PageSave, Saving, Submitting, Visit
@@ -46,31 +47,33 @@ class TryingKeeper:
 
     async def save(self, save: PageSave) -> Saving:
         """Keep what was answered on a page."""
-        visit = self._visits.get(save.invitation)
-        if visit is None:
-            return "unknown"
-        self._visits[save.invitation] = replace(
-            visit,
+        visit = self._visits.get(save.invitation, self._blank)
+        known = self._change(
+            save.invitation,
             answers={**visit.answers, **save.answers},
             paradata=save.paradata or {},
             language=save.language,
             started_at=visit.started_at or save.saved_at,
         )
-        return "saved"
+        return "saved" if known else "unknown"
 
     async def submit(self, sha256: str, now: datetime) -> Submitting:
         """Make what is kept a response, once."""
         del now
-        self._visits[sha256] = replace(self._visits[sha256], answered=True)
-        return "new"
+        return "new" if self._change(sha256, answered=True) else "unknown"
 
     async def decline(self, invitation: str, now: datetime) -> Declining:
         """Keep that somebody does not take part."""
         del now
-        self._visits[invitation] = replace(self._visits[invitation], answers={}, declined=True)
-        return "declined"
+        left = self._change(invitation, answers={}, declined=True)
+        return "declined" if left else "unknown"
 
     async def erase(self, invitation: str, now: datetime) -> Erasing:
         """Forget what somebody answered."""
-        await self.decline(invitation, now)
-        return "erased"
+        return "erased" if await self.decline(invitation, now) == "declined" else "unknown"
+
+    def _change(self, sha256: str, **parts: Any) -> bool:  # noqa: ANN401 (parts of a visit)
+        visit = self._visits.get(sha256)
+        if visit is not None:
+            self._visits[sha256] = replace(visit, **parts)
+        return visit is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -17,7 +17,7 @@ Saving = Literal["saved"] | Refusal
 
 @dataclass(frozen=True, slots=True)
 class PageSave:
-    """All that an invitation has answered so far, by the code of the invitation."""
+    """What an invitation, by its code, answered on a page; answers of other pages stay as kept."""
 
     invitation: str
     answers: Mapping[str, Any]
@@ -27,7 +27,10 @@ class PageSave:
 
 
 def save_pages(connection: Connection, saves: Sequence[PageSave]) -> list[Saving]:
-    """Keep pages as drafts and return what became of each; of two of one draft the last stays."""
+    """Keep pages beside what drafts hold, and return what became of each.
+
+    Of two answers to one item the later stays; of two windows neither undoes the other's pages.
+    """
     locked = lock_invitations(connection, [*{one.invitation for one in saves}])
     outcomes = [_outcome(locked.get(one.invitation), one.saved_at) for one in saves]
     saved = [one for one, outcome in zip(saves, outcomes, strict=True) if outcome == "saved"]
@@ -66,17 +69,19 @@ def _row(save: PageSave, locked: Locked) -> dict[str, Any]:
 
 def _upsert_sqlite() -> Insert:
     insert = sqlite.insert(drafts)
-    values = {name: insert.excluded[name] for name in RENEWED}
+    values: dict[str, Any] = {name: insert.excluded[name] for name in RENEWED}
+    values["answers"] = func.json_patch(drafts.c.answers, insert.excluded.answers)
     return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
 
 
 def _upsert_postgresql() -> Insert:
     insert = postgresql.insert(drafts)
-    values = {name: insert.excluded[name] for name in RENEWED}
+    values: dict[str, Any] = {name: insert.excluded[name] for name in RENEWED}
+    values["answers"] = drafts.c.answers.op("||")(insert.excluded.answers)
     return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
 
 
-RENEWED = ("language", "answers", "paradata", "saved_at")
+RENEWED = ("language", "paradata", "saved_at")
 UPSERTS: Mapping[str, Insert] = {"sqlite": _upsert_sqlite(), "postgresql": _upsert_postgresql()}
 START = (
     update(invitations)

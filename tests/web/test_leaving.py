@@ -1,0 +1,90 @@
+from tests.web.browsing import Browser
+from tests.web.fielded import Fielded
+from validation.sampling import hash_address
+from validation.store import suppressed
+
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+def silent(fielded: Fielded, study: str = "shop") -> bool:
+    """Tell whether the person gets no more mail of a study."""
+    with fielded.store.reading() as connection:
+        return hash_address(f"p{fielded.person}@example.com") in suppressed(connection, study)
+
+
+def declined(fielded: Fielded) -> bool:
+    return fielded.invitations()[fielded.person].declined_at is not None
+
+
+def test_who_declines_is_asked_nothing_more(browser: Browser, fielded: Fielded) -> None:
+    page = browser.send(browser.open(f"/r/{fielded.token}"), "start")
+    browser.send(page, given={"a.reached": "find"})
+    question = browser.open(f"/r/{fielded.token}/decline")
+    assert not declined(fielded)
+
+    page = browser.send(question, "decline")
+
+    assert (page.status, page.heading, declined(fielded)) == (200, "You do not take part", True)
+    assert fielded.drafts() == []
+    assert browser.open(f"/r/{fielded.token}/1").heading == "You do not take part"
+
+
+def test_who_has_answered_may_erase_it(browser: Browser, fielded: Fielded) -> None:
+    browser.finish(fielded.token)
+    question = browser.open(f"/r/{fielded.token}/erase")
+    assert len(fielded.responses()) == 1
+
+    page = browser.send(question, "erase")
+
+    assert (page.status, page.heading) == (200, "Your answers are erased")
+    assert fielded.responses() == []
+    assert browser.send(question, "erase").status == 200
+
+
+def test_a_mail_program_unsubscribes_from_all_without_a_cookie_or_form(
+    browser: Browser, fielded: Fielded
+) -> None:
+    answer = browser.client.post(f"/u/{fielded.stop[fielded.person]}", data=ONE_CLICK)
+
+    assert (answer.status_code, silent(fielded), silent(fielded, "another")) == (200, True, True)
+
+
+def test_a_mail_program_may_send_its_word_in_parts(browser: Browser, fielded: Fielded) -> None:
+    path = f"/u/{fielded.stop[fielded.person]}"
+    answer = browser.client.post(path, files={"List-Unsubscribe": (None, "One-Click")})
+
+    assert (answer.status_code, silent(fielded)) == (200, True)
+
+
+def test_opening_the_link_only_shows_a_button(browser: Browser, fielded: Fielded) -> None:
+    path = f"/u/{fielded.stop[fielded.person]}"
+    pages = [browser.client.request(method, path) for method in ("GET", "HEAD", "GET")]
+
+    assert ({one.status_code for one in pages}, silent(fielded)) == ({200}, False)
+
+
+def test_a_person_chooses_how_much(browser: Browser, fielded: Fielded) -> None:
+    page = browser.open(f"/u/{fielded.stop[fielded.person]}")
+
+    assert browser.send(page, "stop", scope="study").heading == "You are unsubscribed"
+    assert (silent(fielded), silent(fielded, "another")) == (True, False)
+    browser.send(page, "stop", scope="all")
+    assert silent(fielded, "another")
+
+
+def test_a_form_from_elsewhere_unsubscribes_nobody(browser: Browser, fielded: Fielded) -> None:
+    path = f"/u/{fielded.stop[fielded.person]}"
+    answer = browser.client.post(path, data={"scope": "all", "page": "stop"})
+
+    assert (answer.status_code, silent(fielded)) == (403, False)
+
+
+def test_a_link_opens_only_what_it_is_for(browser: Browser, fielded: Fielded) -> None:
+    paths = [
+        f"/u/{fielded.token}",
+        f"/o/{fielded.token}",
+        f"/r/{fielded.stop[fielded.person]}",
+        f"/r/{fielded.open}",
+    ]
+
+    assert [browser.open(path).status for path in paths] == [404] * 4

@@ -1,0 +1,72 @@
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from tests.web.browsing import ANSWERS, Browser, Page
+from tests.web.conftest import browsing
+from tests.web.fielded import NOW, Fielded
+from validation.errors import StoreBusyError, StoreError
+from validation.store import PageSave, save_study
+from validation.web.storing import Change, StoreKeeper, write_jobs
+from validation.web.tokens import digest
+
+CROWD = 200
+
+
+def test_many_simultaneous_posts_of_one_link_give_one_response_and_friendly_answers(
+    browser: Browser, fielded: Fielded
+) -> None:
+    page = browser.send(browser.open(f"/r/{fielded.token}"), "start")
+    for given in ANSWERS:
+        page = browser.send(page, given=given)
+
+    def send(_: int) -> Page:
+        return browser.send(page, "send")
+
+    with ThreadPoolExecutor(32) as crowd:
+        answers = list(crowd.map(send, range(CROWD)))
+
+    assert len(fielded.responses()) == 1
+    assert {one.status for one in answers} <= {200, 429}
+    assert {one.heading for one in answers} <= {"Thank you for your answers", "Too many requests"}
+
+
+def test_one_bad_job_fails_alone(alone: Fielded) -> None:
+    async def both(keeper: StoreKeeper) -> list[object]:
+        visit = await keeper.find(digest(alone.token))
+        assert visit is not None
+        good = keeper.save(PageSave(visit.invitation or "", {"channel": "web"}, "en", NOW))
+        bad = keeper.change(lambda connection: connection.exec_driver_sql("no such statement"))
+        return list(await asyncio.gather(good, bad, return_exceptions=True))
+
+    keeper = StoreKeeper(alone.address)
+    with keeper.open():
+        saved, failed = asyncio.run(both(keeper))
+
+    assert saved == "saved"
+    assert isinstance(failed, StoreError)
+
+
+def test_jobs_of_all_kinds_have_their_results_in_order(alone: Fielded) -> None:
+    jobs = [Change(lambda _: 1), PageSave("nobody", {}, "en", NOW), Change(lambda _: 2)]
+    with alone.store.transaction() as connection:
+        assert write_jobs(connection, jobs) == [1, "unknown", 2]
+
+
+def test_a_keeper_that_is_not_open_is_busy(alone: Fielded) -> None:
+    with pytest.raises(StoreBusyError):
+        asyncio.run(StoreKeeper(alone.address).find("x"))
+
+
+def test_a_study_without_privacy_cannot_be_asked_and_says_why_in_the_log(
+    alone: Fielded, caplog: pytest.LogCaptureFixture
+) -> None:
+    silent = alone.study.model_copy(update={"privacy": None})
+    with alone.store.transaction() as connection:
+        save_study(connection, silent, now=NOW)
+    with browsing(alone) as browser:
+        answer: httpx.Response = browser.client.get(f"/r/{alone.token}")
+
+    assert (answer.status_code, "StoreError in load_instrument" in caplog.text) == (500, True)
