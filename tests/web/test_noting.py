@@ -5,7 +5,7 @@ import pytest
 
 from tests.web.fielded import NOW, study
 from validation.files import read_library
-from validation.questionnaire import build_questionnaire
+from validation.questionnaire import Answer, build_questionnaire
 from validation.web.guests import Guest
 from validation.web.noting import Sent, page_save, shown, start_save, submission
 from validation.web.previewing import build_trying
@@ -22,9 +22,11 @@ def guest() -> Guest:
         assert visit is not None
         guest = Guest("/r/x", "x", visit, await keeper.instrument(visit))
         await keeper.save(start_save(guest, "fi", "c0nsent", NOW))
-        for second, (section, given) in enumerate(
-            [("screener", {"reached": ["buy"]}), ("stage.buy", {"ease": "5"})], start=1
-        ):
+        pages: list[tuple[str, dict[str, Answer]]] = [
+            ("screener", {"reached": ["buy"]}),
+            ("stage.buy", {"ease": "5"}),
+        ]
+        for second, (section, given) in enumerate(pages, start=1):
             visit = await keeper.find("a")
             assert visit is not None
             guest = Guest("/r/x", "x", visit, await keeper.instrument(visit))

@@ -9,7 +9,7 @@ from tests.web.conftest import browsing
 from tests.web.fielded import NOW, Fielded
 from validation.errors import StoreBusyError, StoreError
 from validation.store import PageSave, save_study
-from validation.web.storing import Change, StoreKeeper, write_jobs
+from validation.web.storing import Change, Job, StoreKeeper, write_jobs
 from validation.web.tokens import digest
 
 CROWD = 200
@@ -50,7 +50,7 @@ def test_one_bad_job_fails_alone(alone: Fielded) -> None:
 
 
 def test_jobs_of_all_kinds_have_their_results_in_order(alone: Fielded) -> None:
-    jobs = [Change(lambda _: 1), PageSave("nobody", {}, "en", NOW), Change(lambda _: 2)]
+    jobs: list[Job] = [Change(lambda _: 1), PageSave("nobody", {}, "en", NOW), Change(lambda _: 2)]
     with alone.store.transaction() as connection:
         assert write_jobs(connection, jobs) == [1, "unknown", 2]
 

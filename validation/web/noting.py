@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from validation.questionnaire import Answer, Item, arranged
-from validation.responses.screening import note_pattern
+from validation.responses import note_pattern
 from validation.store import PageSave, Submission, Visit
 from validation.web.guests import Guest, Instrument
 from validation.web.paradata import CONSENT, SAVED, begun, timed, trapped
