@@ -50,3 +50,46 @@ def media() -> tuple[Path, Path]:
     """Return the study and the answers of the media use example."""
     folder = EXAMPLES / "media_use"
     return folder / "study.yaml", folder / "responses.csv"
+
+
+ASKING = """study: shop
+stages: [{id: use, title: Use}]
+items: [{id: q, stage: use, text: Q?, type: rating, scale: {from: 1, to: 5}}]
+hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
+fieldwork: {mode: invite, strata: [region]}
+privacy: {controller: {name: Shop, contact: privacy@example.com}, purpose: to do better}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep everything in a folder of the test."""
+    monkeypatch.setenv("TODENNA_HOME", str(tmp_path / "home"))
+    for name in ("TODENNA_DATABASE", "TODENNA_OUTBOX", "SENDGRID_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Path:
+    """Return a study that asks people itself."""
+    path = tmp_path / "asking.yaml"
+    path.write_text(ASKING)
+    return path
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    """Return a list of thirty contacts."""
+    path = tmp_path / "people.csv"
+    rows = (f"c{at},c{at}@example.com,{('north', 'south')[at % 2]}" for at in range(30))
+    path.write_text("\n".join(["id,email,region", *rows]) + "\n")
+    return path
+
+
+@pytest.fixture
+def launched(run: Run, asking: Path, people: Path, home: Path) -> Path:
+    """Launch a wave for twenty of them, and return where it is kept."""
+    run("contacts", "import", people, "--basis", "consent")
+    assert run("launch", asking, "--invitations", "20").code == 0
+    return home

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from validation.cli import contacting, fielding, mailing
+from validation.cli.options import AsJson, GoodRows, KeptStudy, StudyFile, WaveName
 from validation.errors import TodennaError
 
 app = typer.Typer(
@@ -19,7 +21,6 @@ app = typer.Typer(
     help="Which beliefs of a customer-journey workshop hold across the whole audience?",
 )
 
-StudyFile = Annotated[Path, typer.Argument(help="The study file (YAML).", show_default=False)]
 Answers = Annotated[
     Path, typer.Option("--responses", "-r", help="The answers (CSV or XLSX).", show_default=False)
 ]
@@ -28,10 +29,6 @@ Replace = Annotated[
     bool,
     typer.Option("--replace", help="Put the file in place of all that the wave holds."),
 ]
-GoodRows = Annotated[
-    bool, typer.Option("--good-rows", help="Leave out rows that do not fit, and count them.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Tongue = Annotated[str | None, typer.Option(help="The language of texts, such as fi.")]
 
 
@@ -182,9 +179,9 @@ def import_(
 
 @app.command()
 def report(
-    study: Annotated[str, typer.Argument(help="The id of a kept study.", show_default=False)],
+    study: KeptStudy,
     *,
-    wave: Annotated[str, typer.Option(help="The name of the wave.")] = "1",
+    wave: WaveName = "1",
 ) -> None:
     """Assess a kept wave and write its report."""
     from validation.cli import keeping
@@ -194,9 +191,9 @@ def report(
 
 @app.command()
 def digest(
-    study: Annotated[str, typer.Argument(help="The id of a kept study.", show_default=False)],
+    study: KeptStudy,
     *,
-    wave: Annotated[str, typer.Option(help="The name of the wave.")] = "1",
+    wave: WaveName = "1",
 ) -> None:
     """Mail the digest of an assessed wave to the study's readers, once."""
     from validation.cli import keeping
@@ -206,9 +203,9 @@ def digest(
 
 @app.command()
 def export(
-    study: Annotated[str, typer.Argument(help="The id of a kept study.", show_default=False)],
+    study: KeptStudy,
     *,
-    wave: Annotated[str, typer.Option(help="The name of the wave.")] = "1",
+    wave: WaveName = "1",
     out: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("export"),
 ) -> None:
     """Write the answers of a kept wave with weights and codebook, and its verdicts, as files."""
@@ -244,3 +241,7 @@ def demo(
     from validation.cli import showing
 
     raise typer.Exit(showing.show_examples(examples))
+
+
+for part in (contacting.app, fielding.app, mailing.app):
+    app.add_typer(part)

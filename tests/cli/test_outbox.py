@@ -1,0 +1,52 @@
+"""The outbox at the command: mail that may have left waits for a person, who decides."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from validation.cli.clock import now
+from validation.settings import read_settings
+from validation.steps.keeping import opened
+from validation.store import claim_mailings
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def held(run: Run, launched: Path) -> list[str]:
+    """Let a run break off long ago that had claimed two messages; return their references."""
+    with opened(read_settings()) as store, store.transaction() as connection:
+        claim_mailings(connection, 2, now=now() - timedelta(hours=7))
+    run("deliver")
+    assert launched.exists()
+    return [one["reference"] for one in json.loads(run("mail", "list", "--json").out)]
+
+
+def test_what_may_have_left_is_listed_and_never_sent_by_itself(run: Run, held: list[str]) -> None:
+    out = run("mail", "list").out
+    assert len(held) == 2
+    assert "held" in out
+    assert "the run that sent it broke off" in " ".join(out.split())
+    assert "0 sent" in run("deliver").out
+
+
+def test_a_person_lets_one_leave_and_gives_the_other_up(run: Run, held: list[str]) -> None:
+    assert "1 messages wait again" in run("mail", "release", held[0]).out
+    assert "1 sent" in run("deliver").out
+    assert "1 messages are given up" in run("mail", "abandon", held[1]).out
+    assert "No mail waits for a person." in run("mail", "list").out
+
+
+def test_all_that_are_held_may_be_named_at_once(run: Run, held: list[str]) -> None:
+    assert f"{len(held)} messages are given up" in run("mail", "abandon", "--all").out
+
+
+@pytest.mark.usefixtures("held")
+def test_a_reference_that_is_not_held_is_told_and_nothing_is_changed(run: Run) -> None:
+    done = run("mail", "release", "abc")
+    assert done.code == 1
+    assert "reference: found 'abc', must be the reference of a message that is held" in done.err

@@ -1,0 +1,49 @@
+"""How far a wave is, as a person reads it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from validation.cli.clock import now
+from validation.settings import read_settings
+from validation.steps.keeping import opened
+from validation.store import Submission, WaveKey, load_invitations, submit_all
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def answered(run: Run, launched: Path) -> Path:
+    """Let five of twenty answer."""
+    run("deliver")
+    with opened(read_settings()) as store, store.transaction() as connection:
+        codes = [one.code for one in load_invitations(connection, WaveKey("shop", "1"))]
+        submit_all(connection, [Submission(one, {"q": "4"}, "en", now()) for one in codes[:5]])
+    return launched
+
+
+@pytest.mark.usefixtures("answered")
+def test_steps_dispositions_and_rates_are_tables(run: Run) -> None:
+    lines = [line.split() for line in run("fieldwork", "shop").out.splitlines() if line.strip()]
+    assert ["invite", "0", "20", "0", "0", "0", "0"] in lines
+    assert ["complete", "1.1", "5"] in lines
+    assert ["nothing", "returned", "3.19", "15"] in lines
+    assert ["RR1", "25.0%", "complete", "of", "all"] in lines
+
+
+@pytest.mark.usefixtures("answered")
+def test_who_will_not_be_reminded_and_why_stands_beside_the_step(run: Run) -> None:
+    [line] = [one for one in run("fieldwork", "shop").out.splitlines() if "remind-1" in one]
+    assert "5 answered" in line
+    assert "15 not due" in line
+
+
+@pytest.mark.usefixtures("home")
+def test_open_links_have_a_participation_rate_alone(run: Run, asking: Path) -> None:
+    asking.write_text(asking.read_text().replace("mode: invite", "mode: open_link"))
+    run("launch", asking)
+    out = run("fieldwork", "shop").out
+    assert "Participation rate –; open links have no other." in out
+    assert "RR1" not in out
