@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.fieldwork.making import HOUR, OPENS, day, invited, message, open_wave, terms
-from validation.fieldwork import InvitationFacts, WaveFacts, next_deferred, obstacle
+from validation.fieldwork import InvitationFacts, WaveFacts, first_deferred, obstacle
 
 NEW: dict[str, Any] = {"messages": {}}
 
@@ -64,7 +64,7 @@ def test_thanks_go_to_those_who_answered_once_the_wave_is_closed() -> None:
     assert obstacle(closed, invited(), "thank", day(14)) == "not_answered"
 
 
-def test_the_next_deferred_is_the_first_who_can_still_be_invited() -> None:
+def test_the_first_deferred_is_the_first_who_can_still_be_invited() -> None:
     people = [
         invited(send_after=day(1)),  # was invited since
         invited(send_after=day(2), messages={}, suppressed="unsubscribed"),
@@ -75,6 +75,6 @@ def test_the_next_deferred_is_the_first_who_can_still_be_invited() -> None:
         invited(messages={}),
     ]
 
-    assert next_deferred(open_wave(), people, day(4)) == day(5)
-    assert next_deferred(open_wave(), people, day(5.5)) == day(5)
-    assert next_deferred(open_wave(), people[:3], day(4)) is None
+    assert first_deferred(open_wave(), people) == day(5)
+    assert first_deferred(open_wave(), people[:3]) is None
+    assert first_deferred(replace(open_wave(), state="closed"), people) is None

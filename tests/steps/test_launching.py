@@ -85,6 +85,16 @@ def test_who_cannot_be_asked_is_counted(asking: Asking, people: People, fielding
     assert second.reached.lost == 0
 
 
+def test_two_studies_that_invite_at_the_same_hour_do_not_both_write(
+    asking: Asking, people: People, fielding: Settings
+) -> None:
+    people(40)
+    launch_wave(asking(), Launch(), fielding, now=MONDAY)
+    second = launch_wave(asking(), Launch("2"), fielding, now=MONDAY)  # nothing has left yet
+    assert second.reached is not None
+    assert (second.reached.deferred, second.reached.lost) == (40, 40)
+
+
 def test_without_a_number_what_the_claims_need_is_invited(
     asking: Asking, people: People, fielding: Settings
 ) -> None:

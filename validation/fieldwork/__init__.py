@@ -15,7 +15,7 @@ from validation.fieldwork.due import (
     due_actions,
     performed,
 )
-from validation.fieldwork.eligibility import Obstacle, next_deferred, obstacle
+from validation.fieldwork.eligibility import Obstacle, first_deferred, obstacle
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
 from validation.fieldwork.planning import default_reminders, plan_terms
 from validation.fieldwork.progress import Progress, StepCounts, progress
@@ -60,11 +60,11 @@ __all__ = [
     "disposition",
     "due_actions",
     "extend",
+    "first_deferred",
     "later",
     "left_out",
     "moment",
     "move",
-    "next_deferred",
     "obstacle",
     "participation_rate",
     "performed",

@@ -36,20 +36,19 @@ def obstacle(
     return _person(invitation) or CHECKS[asked](wave, invitation, now)
 
 
-def next_deferred(
-    wave: WaveFacts, invitations: Iterable[InvitationFacts], now: datetime
-) -> datetime | None:
+def first_deferred(wave: WaveFacts, invitations: Iterable[InvitationFacts]) -> datetime | None:
     """Return from when on the first deferred invitation may leave; none if nobody waits.
 
     Who will not be invited any more (answered, suppressed, erased …) does not count, so that an
     invitation that cannot leave is not due for ever.
     """
+    opens_at = wave.terms.opens_at
     times = [
         one.send_after
         for one in invitations
         if one.send_after is not None
         and INVITE not in one.messages
-        and obstacle(wave, one, INVITE, now) in {None, "deferred", "not_open"}
+        and obstacle(wave, one, INVITE, max(one.send_after, opens_at)) is None
     ]
     return min(times, default=None)
 

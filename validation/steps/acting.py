@@ -7,7 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from validation.fieldwork import Action, Terms, WaveFacts, due_actions, obstacle, record
+from validation.fieldwork import (
+    Action,
+    Terms,
+    WaveFacts,
+    due_actions,
+    first_deferred,
+    obstacle,
+    record,
+)
 from validation.settings import Settings
 from validation.steps.inviting import rest
 from validation.steps.judging import assess_wave
@@ -83,15 +91,8 @@ def facts_of(connection: Connection, kept: KeptWave, terms: Terms) -> WaveFacts:
         return facts
     if next_deferred(connection, kept.where, INVITE) is None:
         return facts
-    # Those alone count who may still be invited: who wants no mail is waited for by nobody.
-    times = [
-        one.send_after
-        for one in load_invitations(connection, kept.where)
-        if one.send_after is not None
-        and INVITE not in one.messages
-        and obstacle(facts, one, INVITE, max(one.send_after, terms.opens_at)) is None
-    ]
-    return replace(facts, next_deferred=min(times, default=None))
+    waiting = first_deferred(facts, load_invitations(connection, kept.where))
+    return replace(facts, next_deferred=waiting)
 
 
 def due_now(connection: Connection, kept: KeptWave, now: datetime) -> tuple[Action, ...]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, func, or_, select
 
 from validation.store.tables import contacts, invitations, outbox
 
-LEFT = ("claimed", "sent", "unknown")
+# One that waits counts too: or two studies that invite at the same hour would both write.
+COUNTED = ("queued", "claimed", "sent", "unknown")
 NEVER_CAME = ("dropped", "bounced")
 
 
@@ -17,8 +18,8 @@ def history(
 ) -> dict[str, tuple[datetime, ...]]:
     """Return when which contact, by its key, was written to since a time, in any study.
 
-    Each message counts that left or may have, reminders and thanks too; one that was refused or
-    came back does not.
+    Each message counts that left, may have left or is about to, reminders and thanks too; one that
+    was refused or came back does not.
 
     Args:
         connection: the connection of a transaction.
@@ -31,7 +32,7 @@ def history(
         .join(invitations, invitations.c.contact_id == contacts.c.id)
         .join(outbox, outbox.c.invitation_id == invitations.c.id)
         .where(
-            outbox.c.state.in_(LEFT),
+            outbox.c.state.in_(COUNTED),
             or_(outbox.c.fate.is_(None), outbox.c.fate.not_in(NEVER_CAME)),
             time >= since,
         )
