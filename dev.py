@@ -1,6 +1,7 @@
 """Set up and run Todenna on a bare machine: `python3 dev.py demo`, `python3 dev.py test`."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ USAGE = """usage: python3 dev.py COMMAND [arguments]
   test    set everything up and run all checks and tests
           (with arguments: only pytest, with those arguments)
   lint    the checks alone: ruff, mypy, import-linter
+  audit   look the packages of requirements.lock up among known vulnerabilities
   lock    write requirements.lock anew from pyproject.toml
   run     todenna with the arguments that follow"""
 
@@ -32,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         "demo": demo,
         "test": test,
         "lint": lint,
+        "audit": audit,
         "lock": lock,
         "run": run,
     }
@@ -78,6 +81,36 @@ def lint(_: Sequence[str]) -> int:
         [BINARIES / "lint-imports"],
     ]
     return max(call(*check) for check in checks)
+
+
+def audit(arguments: Sequence[str]) -> int:
+    """Fail where a locked package has a known vulnerability; without the advisories, say so."""
+    options = ["--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
+    service = ["--vulnerability-service", "osv"]
+    command = [BINARIES / "pip-audit", "--requirement", LOCK, *options, *service, *arguments]
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    try:
+        packages = json.loads(done.stdout)["dependencies"]
+    except ValueError:
+        return tell_no_audit(done.stderr)
+    found = [(one, each) for one in packages for each in one.get("vulns", [])]
+    for one, each in found:
+        mended = ", ".join(each["fix_versions"]) or "none yet"
+        print(f"{one['name']} {one['version']}: {each['id']}, mended in {mended}")
+    print(f"audit: {len(found)} known vulnerabilities in {len(packages)} packages")
+    return 1 if found else 0
+
+
+def tell_no_audit(said: str) -> int:
+    """Say why nothing was audited; only where the advisories cannot be reached is that no fault."""
+    last = said.strip().rpartition("\n")[2]
+    if "requests.exceptions." in said or "ServiceError" in said:
+        print(f"audit: the advisories cannot be reached, so nothing was looked up ({last})")
+        return 0
+    print(said, file=sys.stderr)
+    return 1
 
 
 def lock(_: Sequence[str]) -> int:
