@@ -134,6 +134,16 @@ def test_the_key_of_the_webhook_is_base64() -> None:
         read_settings({"TODENNA_WEBHOOK_KEY": "a key"})
 
 
+def test_proxies_are_addresses_or_networks() -> None:
+    assert read_settings({}).proxies == ()
+    assert read_settings({"TODENNA_PROXIES": "10.0.0.5, fd00::/8"}).proxies == (
+        "10.0.0.5",
+        "fd00::/8",
+    )
+    with pytest.raises(SettingsError, match="TODENNA_PROXIES: found 'proxy', must be addresses"):
+        read_settings({"TODENNA_PROXIES": "10.0.0.5,proxy"})
+
+
 def test_the_names_of_our_tests_are_no_mistake() -> None:
     assert read_settings({"TODENNA_TEST_POSTGRES": "x"}).sendgrid_key is None
 

@@ -5,6 +5,7 @@ import binascii
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -24,6 +25,7 @@ class Settings(BaseModel):
     `sendgrid_key` is None where mail is written into the folder `outbox`. A key is never shown, nor
     is the database, whose address may hold a password.
     `webhook_key` is the public key of SendGrid's event webhook; without it no event is believed.
+    What a request says of where it comes from is believed only of one that comes from `proxies`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +38,7 @@ class Settings(BaseModel):
     sendgrid_host: str = SENDGRID_HOST
     address: str = ADDRESS
     webhook_key: str | None = None
+    proxies: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -45,8 +48,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     address of the database (a SQLite file in that folder), TODENNA_OUTBOX the folder for mail
     that is not sent, SENDGRID_API_KEY the key with which mail is sent, TODENNA_SENDER the address
     it comes from, TODENNA_SENDGRID_HOST where it is handed in, TODENNA_ADDRESS the public address
-    of the respondents' pages, TODENNA_WEBHOOK_KEY the public key of the mail service's events. An
-    empty variable is not set.
+    of the respondents' pages, TODENNA_WEBHOOK_KEY the public key of the mail service's events,
+    TODENNA_PROXIES the proxies whose word is taken for who asks. An empty variable is not set.
 
     Raises:
         SettingsError: some of them cannot be; it carries every problem.
@@ -71,6 +74,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sendgrid_host=given.get("TODENNA_SENDGRID_HOST", SENDGRID_HOST).rstrip("/"),
         address=given.get("TODENNA_ADDRESS", ADDRESS).rstrip("/"),
         webhook_key=given.get("TODENNA_WEBHOOK_KEY"),
+        proxies=_proxies(given),
     )
 
 
@@ -121,7 +125,24 @@ def _check_web(given: Mapping[str, str]) -> list[Problem]:
         must = "the verification key of the event webhook, in base64 as SendGrid shows it"
         found = f"{len(given['TODENNA_WEBHOOK_KEY'])} characters that are no base64"
         problems.append(Problem("TODENNA_WEBHOOK_KEY", found, must))
+    for proxy in _proxies(given):
+        if not _is_network(proxy):
+            must = "addresses or networks of proxies, such as 10.0.0.5, with commas between"
+            problems.append(Problem("TODENNA_PROXIES", repr(proxy), must))
     return problems
+
+
+def _proxies(given: Mapping[str, str]) -> tuple[str, ...]:
+    written = given.get("TODENNA_PROXIES", "").split(",")
+    return tuple(proxy for one in written if (proxy := one.strip()))
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_base64(text: str) -> bool:
@@ -138,6 +159,7 @@ KNOWN = frozenset(
         "TODENNA_DATABASE",
         "TODENNA_HOME",
         "TODENNA_OUTBOX",
+        "TODENNA_PROXIES",
         "TODENNA_SENDER",
         "TODENNA_SENDGRID_HOST",
         "TODENNA_WEBHOOK_KEY",

@@ -11,7 +11,7 @@ import pytest
 HEAVY = {"pandas", "statsmodels", "prefect", "matplotlib", "scipy.stats", "sqlmodel"}
 EXAMPLE = "examples/mobile_operator"
 COMMANDS = ["new", "check", "preview", "size", "assess", "topline", "schema", "demo"]
-COMMANDS += ["plan", "import", "report", "digest", "export", "status"]
+COMMANDS += ["plan", "import", "report", "digest", "export", "status", "serve"]
 
 
 def test_help_lists_the_commands(run: Callable[..., Any]) -> None:

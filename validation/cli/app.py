@@ -223,6 +223,24 @@ def status(*, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="At which port; 0 for any.")] = 8700,
+    preview: Annotated[
+        Path | None, typer.Option(help="Show the pages of this study file, keep nothing.")
+    ] = None,
+) -> None:
+    """Serve the pages on which people answer, until stopped."""
+    from validation.cli import serving
+
+    if preview is None:
+        serving.serve_pages(host, port)
+    else:
+        serving.serve_preview(preview, host, port)
+
+
+@app.command()
 def schema(
     out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
 ) -> None:
