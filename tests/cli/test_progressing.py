@@ -1,5 +1,6 @@
 """How far a wave is, as a person reads it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,3 +48,19 @@ def test_open_links_have_a_participation_rate_alone(run: Run, asking: Path) -> N
     out = run("fieldwork", "shop").out
     assert "Participation rate –; open links have no other." in out
     assert "RR1" not in out
+
+
+@pytest.mark.usefixtures("home")
+def test_who_cannot_be_heard_is_said(run: Run, asking: Path, tmp_path: Path) -> None:
+    asking.write_text(asking.read_text() + "audience: {reaches: [customers]}\n")
+    listed = tmp_path / "people.csv"
+    rows = ["a,a@example.com,en", "b,b@example.com,en", "c,c@example.com,de", "d,,en"]
+    listed.write_text("\n".join(["id,email,language,region", *(f"{row},north" for row in rows)]))
+    run("contacts", "import", listed, "--basis", "consent")
+    run("launch", asking)
+    out = " ".join(run("fieldwork", "shop").out.split())
+    assert "The list holds 4: 3 can be written to, 1 have no address, 0 must not be" in out
+    assert "Written to in another language than their own: 1 de." in out
+    assert "Not on the list, and not heard: prospects, leads, former customers." in out
+    shown = json.loads(run("fieldwork", "shop", "--json").out)
+    assert shown["coverage"]["reachable"] == 3

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from validation.cli.clock import now
 from validation.cli.output import console, say, write_json
-from validation.fieldwork import CODES, Outcome, Progress
+from validation.fieldwork import CODES, Coverage, Outcome, Progress
 from validation.settings import read_settings
 from validation.steps import Fieldwork, show_fieldwork
 from validation.store import WaveKey
@@ -52,6 +52,7 @@ def as_object(found: Fieldwork) -> dict[str, Any]:
         "terms": found.terms.model_dump(mode="json"),
         "drawn": None if found.drawn is None else found.drawn.model_dump(mode="json"),
         "participation": found.participation,
+        "coverage": TypeAdapter(Coverage | None).dump_python(found.coverage, mode="json"),
         **content,
     }
 
@@ -64,6 +65,8 @@ def _lines(found: Fieldwork) -> Iterator[str]:
     yield f"Closes {closes:%Y-%m-%d %H:%M} ({terms.zone})."
     if found.drawn is not None:
         yield f"{found.drawn.drawn} of {found.drawn.population} contacts are drawn."
+    if found.coverage is not None:
+        yield from _coverage(found.coverage)
     yield (
         f"{one.begun} began, {one.answered} answered, {one.partial} in part, "
         f"{one.declined} declined, {one.deferred} are left in peace for now."
@@ -72,6 +75,19 @@ def _lines(found: Fieldwork) -> Iterator[str]:
         yield f"Participation rate {_percent(found.participation)}; open links have no other."
     for held in one.held:
         yield f"Held, too late by now: {held.step} (todenna wave release, or skip)."
+
+
+def _coverage(found: Coverage) -> Iterator[str]:
+    yield (
+        f"The list holds {found.contacts}: {found.reachable} can be written to, "
+        f"{found.without_address} have no address, {found.suppressed} must not be written to."
+    )
+    if found.languages_not_offered:
+        languages = _listed(found.languages_not_offered)
+        yield f"Written to in another language than their own: {languages}."
+    if found.not_contained:
+        kinds = ", ".join(kind.replace("_", " ") for kind in found.not_contained)
+        yield f"Not on the list, and not heard: {kinds}."
 
 
 def _steps(progress: Progress) -> Table:
