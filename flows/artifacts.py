@@ -5,7 +5,18 @@ from pathlib import Path
 
 from prefect.artifacts import acreate_link_artifact, acreate_table_artifact
 
+from validation.fieldwork import Outcome
+from validation.steps import Fieldwork
 from validation.verdicts import Assessment, HypothesisVerdict
+
+OUTCOMES: tuple[Outcome, ...] = (
+    "delivered",
+    "sent",
+    "undelivered",
+    "waiting",
+    "held",
+    "not_sent",
+)
 
 
 async def link_pages(kind: str, study: str, pages: tuple[Path, ...]) -> None:
@@ -21,6 +32,25 @@ async def show_verdicts(assessment: Assessment, wave: str) -> None:
         key=key_of("verdicts", assessment.study, wave),
         table=[_row(hypothesis) for hypothesis in assessment.hypotheses],
         description=f"{assessment.n} responses, plan {assessment.plan_hash[:12]}",
+    )
+
+
+async def show_progress(fieldwork: Fieldwork) -> None:
+    """Show how far a wave is as a table: a row a step, with what came of it."""
+    progress, where = fieldwork.progress, fieldwork.where
+    rate = progress.rates.rr1
+    shown = "not known" if rate is None else f"{rate:.1%}"
+    await acreate_table_artifact(
+        key=key_of("fieldwork", where.study, where.wave),
+        table=[
+            {"step": one.step, **{name: one.outcomes.get(name, 0) for name in OUTCOMES}}
+            for one in progress.steps
+        ],
+        description=(
+            f"{progress.state}: {progress.invited} drawn, {progress.begun} began, "
+            f"{progress.answered} answered, {progress.partial} in part, "
+            f"{progress.declined} declined; response rate (RR1) {shown}"
+        ),
     )
 
 

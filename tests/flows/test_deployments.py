@@ -24,3 +24,16 @@ def test_every_flow_has_a_deployment_that_a_person_understands() -> None:
     assert len(found) == len(FLOWS)
     assert found[str(FLOWS[2].__doc__)] == ["study", "wave"]
     assert BY_HAND == "by-hand"
+
+
+def test_the_heartbeat_the_outbox_and_retention_go_by_the_clock() -> None:
+    from flows.deployments import BY_CLOCK, build_deployments
+
+    beating = {
+        str(one.flow_name): (one.parameters, str(one.schedules))
+        for one in asyncio.run(build_deployments())
+        if one.name == BY_CLOCK
+    }
+    assert set(beating) == {"advance-waves", "deliver-mail", "purge"}
+    assert "cron='*/5 * * * *'" in beating["advance-waves"][1]
+    assert beating["purge"][0] == {"dry_run": False}
