@@ -1,5 +1,8 @@
 """The flows as Prefect's own pages offer them: started by hand, or by the clock."""
 
+from typing import Any
+
+from prefect import Flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 
@@ -19,7 +22,7 @@ FLOWS = (
     fielding.purge,
 )
 # Times are for the scheduler alone: what is due, our own tables say.
-BEATS = (
+BEATS: tuple[tuple[Flow[..., Any], str, dict[str, bool]], ...] = (
     (fielding.advance_waves, "*/5 * * * *", {}),
     (fielding.deliver_mail, "*/5 * * * *", {}),
     (fielding.purge, "30 3 * * *", {"dry_run": False}),
