@@ -1,7 +1,7 @@
 """Mail to people: claimed from an outbox, sent once, through SendGrid or into a folder."""
 
-from validation.mail.delivery import SendResult, deliver_pending
-from validation.mail.gateway import FolderGateway, SendGridAccount, SendGridGateway
+from validation.mail.delivery import BATCH, SendResult, deliver_pending
+from validation.mail.gateway import FolderGateway, SendGridAccount, SendGridGateway, Wait
 from validation.mail.message import InlineImage, Message, Outcome
 from validation.mail.port import Gateway, OutboxPort
 from validation.mail.settling import HELD, HORIZON, judge_silence
@@ -9,6 +9,7 @@ from validation.mail.standin import run_standin
 from validation.mail.webhook import MailEvent, read_public_key, verify_events
 
 __all__ = [
+    "BATCH",
     "HELD",
     "HORIZON",
     "FolderGateway",
@@ -21,6 +22,7 @@ __all__ = [
     "SendGridAccount",
     "SendGridGateway",
     "SendResult",
+    "Wait",
     "deliver_pending",
     "judge_silence",
     "read_public_key",

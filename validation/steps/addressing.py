@@ -82,7 +82,7 @@ class Addressing:
             images=mail.images,
             reply_to=None if study.privacy is None else study.privacy.controller.contact,
             list_unsubscribe=f"{self.settings.address}/u/{SHARED}",
-            substitutions=dict.fromkeys(places, SHARED),
+            substitutions=dict.fromkeys(places, f"{self.settings.address}/{SHARED}"),
         )
 
 

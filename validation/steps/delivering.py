@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from validation.errors import DeliveryError, SettingsError
 from validation.fieldwork import WaveFacts, obstacle
 from validation.mail import (
+    BATCH,
     FolderGateway,
     Gateway,
     Message,
@@ -17,12 +18,13 @@ from validation.mail import (
     SendGridAccount,
     SendGridGateway,
     SendResult,
+    Wait,
     deliver_pending,
 )
 from validation.settings import Settings
 from validation.steps.addressing import Addressing
 from validation.steps.keeping import opened
-from validation.steps.settling import BROKEN_OFF
+from validation.steps.settling import BROKEN_OFF, settle_events
 from validation.store import (
     KeptWave,
     Mailing,
@@ -86,17 +88,27 @@ class KeptOutbox:
             settle_messages(connection, settled, now=self.now)
 
 
-def deliver_mail(settings: Settings, *, now: datetime) -> SendResult:
+def deliver_mail(
+    settings: Settings, *, now: datetime, wait: Wait | None = None, batch: int = BATCH
+) -> SendResult:
     """Return what became of the waiting mail; nothing leaves twice, whatever broke off before.
+
+    Args:
+        settings: where things are kept and how mail leaves.
+        now: the time.
+        wait: is given the seconds that a spent rate limit lasts; without it the run ends there.
+        batch: how many messages are claimed at once.
 
     Raises:
         TodennaError: nothing can be sent, such as with a key that is refused.
     """
     with opened(settings) as store:
+        # What waits again may have been taken the first time, as an event may have told since.
+        settle_events(store, now=now)
         with store.transaction() as connection:
             expire_claims(connection, claimed_before=now - BROKEN_OFF, now=now)
         kept = KeptOutbox(store, Addressing(settings), now)
-        return deliver_pending(kept, _gateway(settings), now)
+        return deliver_pending(kept, _gateway(settings, wait), now, batch=batch)
 
 
 def check_delivered(result: SendResult) -> None:
@@ -130,7 +142,7 @@ def _hindered(
             yield one.key, reason or "no_address"
 
 
-def _gateway(settings: Settings) -> Gateway:
+def _gateway(settings: Settings, wait: Wait | None) -> Gateway:
     if settings.sendgrid_key is None:
         return FolderGateway(settings.outbox)
     try:
@@ -142,4 +154,4 @@ def _gateway(settings: Settings) -> Gateway:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         raise SettingsError(f"SendGrid {problem['loc'][0]}: {problem['msg']}.") from error
-    return SendGridGateway(account)
+    return SendGridGateway(account, wait=wait)

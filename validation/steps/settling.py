@@ -1,19 +1,22 @@
 """Settle mail of which nobody knows whether it left: by evidence, and by what a person decides."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from validation.errors import Problem, StoreError
+from validation.mail import HELD, HORIZON, judge_silence
 from validation.settings import Settings
 from validation.steps.keeping import opened
 from validation.store import (
     KeptMessage,
     OutboxState,
     Settlement,
+    Store,
     expire_claims,
+    heard_until,
     load_messages,
     settle_evidence,
     settle_messages,
@@ -21,8 +24,6 @@ from validation.store import (
 
 # A claim this old belongs to a run that died: sending a batch takes seconds.
 BROKEN_OFF = timedelta(minutes=15)
-# For so long the mail service may still tell what became of a message.
-HORIZON = timedelta(hours=6)
 UNSETTLED: tuple[OutboxState, ...] = ("held", "unknown")
 
 
@@ -30,39 +31,52 @@ UNSETTLED: tuple[OutboxState, ...] = ("held", "unknown")
 class SettledMail:
     """How many events were acted upon, messages settled by them, addresses left alone since.
 
-    `expired` claims belong to runs that broke off; `held` waits for a person from now on.
+    `expired` claims belong to runs that broke off. Of `queued` it is known now that they never
+    left: they wait again; `held` waits for a person from now on.
     """
 
     events: int = 0
     messages: int = 0
     suppressed: int = 0
     expired: int = 0
+    queued: int = 0
     held: int = 0
 
 
 def settle_mail(settings: Settings, *, now: datetime, horizon: timedelta = HORIZON) -> SettledMail:
     """Settle mail by what the mail service told of it, and return what that came to.
 
-    Mail of which nothing is known after the horizon is held for a person; nothing is ever sent
-    again by itself.
+    Mail of which nothing was told within the horizon waits again if the service is known to tell
+    (`judge_silence`), or if it is written into a folder, which holds each message once. Else it
+    is held for a person.
 
     Raises:
         TodennaError: the database cannot be used.
     """
-    events = messages = suppressed = 0
+    into_folder = settings.sendgrid_key is None
     with opened(settings) as store:
-        while True:
-            with store.transaction() as connection:
-                found = settle_evidence(connection, now=now)
-            if not found.events:
-                break
-            events += found.events
-            messages += found.messages
-            suppressed += found.suppressed
+        found = settle_events(store, now=now)
         with store.transaction() as connection:
             expired = expire_claims(connection, claimed_before=now - BROKEN_OFF, now=now)
-            held = _hold(connection, now - horizon, now)
-    return SettledMail(events, messages, suppressed, expired, held)
+            silent = dict(_silent(connection, timedelta(0) if into_folder else horizon, now))
+            queue = [key for key, held in silent.items() if into_folder or not held]
+            hold = [key for key in silent if key not in {*queue}]
+            settle_messages(connection, [Settlement(key, "queued") for key in queue], now=now)
+            settle_messages(connection, [Settlement(key, "held", HELD) for key in hold], now=now)
+    return replace(found, expired=expired, queued=len(queue), held=len(hold))
+
+
+def settle_events(store: Store, *, now: datetime) -> SettledMail:
+    """Act upon all that the mail service told, and return what that came to."""
+    events = messages = suppressed = 0
+    while True:
+        with store.transaction() as connection:
+            found = settle_evidence(connection, now=now)
+        if not found.events:
+            return SettledMail(events, messages, suppressed)
+        events += found.events
+        messages += found.messages
+        suppressed += found.suppressed
 
 
 def list_unsettled(settings: Settings) -> tuple[KeptMessage, ...]:
@@ -123,15 +137,16 @@ def _decide(
     return keys
 
 
-def _hold(connection: Connection, before: datetime, now: datetime) -> int:
-    old = [
-        one
-        for one in load_messages(connection, "unknown")
-        if one.claimed_at is not None and one.claimed_at < before
-    ]
-    held = [Settlement(one.message.key, "held", one.last_error) for one in old]
-    settle_messages(connection, held, now=now)
-    return len(held)
+def _silent(
+    connection: Connection, horizon: timedelta, now: datetime
+) -> Iterator[tuple[str, bool]]:
+    """Yield the messages of which nothing was told for too long, and whether they are held."""
+    heard = heard_until(connection)
+    for one in load_messages(connection, "unknown"):
+        if one.claimed_at is not None:
+            silence = judge_silence(one.claimed_at, now=now, heard_until=heard, horizon=horizon)
+            if silence != "wait":
+                yield one.message.key, silence == "hold"
 
 
 def _unsettled(connection: Connection) -> tuple[KeptMessage, ...]:
