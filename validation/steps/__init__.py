@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.erasing import Retained, erase_person, purge_expired
     from validation.steps.exporting import export_wave
     from validation.steps.generating import Generated, generate_survey
-    from validation.steps.hearing import EventPost, hear_events, read_evidence
     from validation.steps.importing import Imported, import_responses
     from validation.steps.inviting import Reached
     from validation.steps.judging import assess_wave
@@ -47,7 +46,6 @@ __all__ = [
     "Assessed",
     "ContactSource",
     "Due",
-    "EventPost",
     "Fieldwork",
     "Generated",
     "Imported",
@@ -77,7 +75,6 @@ __all__ = [
     "export_wave",
     "extend_wave",
     "generate_survey",
-    "hear_events",
     "import_contacts",
     "import_responses",
     "launch_wave",
@@ -89,7 +86,6 @@ __all__ = [
     "preview_text",
     "purge_expired",
     "queue_digest",
-    "read_evidence",
     "read_mail",
     "read_status",
     "release_messages",
@@ -113,7 +109,6 @@ _MODULES = {
     "erasing": ("Retained", "erase_person", "purge_expired"),
     "exporting": ("export_wave",),
     "generating": ("Generated", "generate_survey"),
-    "hearing": ("EventPost", "hear_events", "read_evidence"),
     "importing": ("Imported", "import_responses"),
     "inviting": ("Reached",),
     "judging": ("assess_wave",),
