@@ -1,12 +1,17 @@
 """The databases of tests: SQLite as a file, and PostgreSQL on a server of the run's own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from tests.servers.postgres import NAMED, new_database, running_postgres
+from validation.store import open_store
+
+ENGINES = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +24,43 @@ def postgres() -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database file with our tables and nothing in them."""
+    path = tmp_path_factory.mktemp("schema") / "todenna.db"
+    with open_store(f"sqlite:///{path}"):
+        return path
+
+
+@pytest.fixture(scope="session")
+def postgres_schema(postgres: str) -> Iterator[str]:
+    """Yield the name of a database on the server with our tables and nothing in them."""
+    with new_database(postgres) as made:
+        with open_store(made):
+            pass
+        yield str(make_url(made).database)
+
+
+@pytest.fixture(params=ENGINES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Yield the address of an empty database, of either kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'todenna.db'}"
         return
     with new_database(request.getfixturevalue("postgres")) as made:
+        yield made
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of a database of either kind that has our tables already."""
+    if request.param == "sqlite":
+        path = tmp_path / "todenna.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_schema"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, schema = (request.getfixturevalue(name) for name in ("postgres", "postgres_schema"))
+    with new_database(server, schema) as made:
         yield made
 
 

@@ -48,13 +48,13 @@ def running_postgres(*, durable: bool = False) -> Iterator[str | None]:
 
 
 @contextmanager
-def new_database(server: str) -> Iterator[str]:
-    """Yield the address of an empty database on a server; it is dropped afterwards."""
+def new_database(server: str, template: str = "template1") -> Iterator[str]:
+    """Yield the address of a new database on a server, like another; it is dropped afterwards."""
     url = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     name = f"todenna_{secrets.token_hex(16)}"
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         own = url.set(database=name, drivername="postgresql")
         yield own.render_as_string(hide_password=False)

@@ -28,8 +28,8 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def store(address: str) -> Iterator[Store]:
-    with open_store(address) as opened:
+def store(database: str) -> Iterator[Store]:
+    with open_store(database) as opened:
         yield opened
 
 

@@ -1,10 +1,11 @@
 """Erasing a person: what is theirs goes, what was counted stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import Connection, Select, Table, delete, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 
 from validation.store.fielding.contacts import id_of_contact
 from validation.store.fielding.suppression import EVERYWHERE, suppress
@@ -19,7 +20,7 @@ from validation.store.tables import (
     responses,
 )
 
-UNSENT = ("queued", "held", "unknown")
+UNSENT = ("queued", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def erase_contact(connection: Connection, key: str, *, now: datetime) -> Erased:
     kept = connection.execute(query.with_for_update()).one()
     if kept.address_sha256 is not None:
         suppress(connection, kept.address_sha256, EVERYWHERE, "erased", now=now)
-    erased = forget_invitations(connection, contact_id, now)
+    erased = _forget(connection, contact_id, now)
     connection.execute(delete(frame_members).where(frame_members.c.contact_id == contact_id))
     connection.execute(delete(domain_events).where(domain_events.c.about == kept.key))
     blank = dict.fromkeys(("address", "address_sha256", "language", "basis"))
@@ -55,23 +56,26 @@ def erase_contact(connection: Connection, key: str, *, now: datetime) -> Erased:
     return erased
 
 
-def forget_invitations(connection: Connection, contact_id: int, now: datetime) -> Erased:
-    """Delete answers, drafts and links of a contact, and take it out of its invitations."""
+def _forget(connection: Connection, contact_id: int, now: datetime) -> Erased:
     own = select(invitations.c.id).where(invitations.c.contact_id == contact_id)
+    ids = connection.execute(own).scalars().all()
+    answered = select(responses.c.invitation_id).where(responses.c.invitation_id.in_(ids))
+    none = dict.fromkeys(("answered_at", "partial_at", "started_at"))
+    connection.execute(update(invitations).where(invitations.c.id.in_(answered)).values(none))
     found = Erased(
-        responses=_delete(connection, responses, own),
-        drafts=_delete(connection, drafts, own),
-        links=_delete(connection, links, own),
-        invitations=len(connection.execute(own).all()),
+        responses=_delete(connection, responses, ids),
+        drafts=_delete(connection, drafts, ids),
+        links=_delete(connection, links, ids),
+        invitations=len(ids),
     )
-    unsent = update(outbox).where(outbox.c.invitation_id.in_(own), outbox.c.state.in_(UNSENT))
+    unsent = update(outbox).where(outbox.c.invitation_id.in_(ids), outbox.c.state.in_(UNSENT))
     connection.execute(
         unsent.values(state="failed", settled_at=now, last_error="the contact was erased")
     )
-    change = update(invitations).where(invitations.c.contact_id == contact_id)
-    connection.execute(change.values(contact_id=None, dropped="erased", erased_at=now))
+    asked = update(invitations).where(invitations.c.id.in_(ids))
+    connection.execute(asked.values(contact_id=None, dropped="erased", erased_at=now))
     return found
 
 
-def _delete(connection: Connection, table: Table, own: Select[tuple[int]]) -> int:
-    return connection.execute(delete(table).where(table.c.invitation_id.in_(own))).rowcount
+def _delete(connection: Connection, table: Table, ids: Sequence[int]) -> int:
+    return connection.execute(delete(table).where(table.c.invitation_id.in_(ids))).rowcount

@@ -1,19 +1,19 @@
 """Invitations: who is asked in a wave, under which random code, and what is known of each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from validation.errors import StoreError
 from validation.fieldwork import InvitationFacts
 from validation.store.fielding.contacts import id_of_contact
-from validation.store.fielding.facts import Found, facts
-from validation.store.tables import contacts, invitations
+from validation.store.fielding.facts import facts
+from validation.store.tables import contacts, invitations, outbox
 from validation.store.waves import WaveKey, id_of_wave
 from validation.store.writing import CHUNK, add_new
 
@@ -102,20 +102,20 @@ def drop_invitations(connection: Connection, codes: Sequence[str], reason: str) 
     return dropped
 
 
-def next_deferred(connection: Connection, where: WaveKey, step: str) -> datetime | None:
-    """Return when the first deferred invitation may leave that is not in the outbox yet."""
-    del step
-    return _first(connection, where)
+def next_deferred(connection: Connection, where: WaveKey) -> datetime | None:
+    """Return from when on the first deferred invitation may leave that is not in the outbox.
 
-
-def _first(connection: Connection, where: WaveKey) -> datetime | None:
-    waiting: Iterator[Found] = facts(
-        connection,
-        invitations.c.wave_id == id_of_wave(connection, where),
-        invitations.c.send_after.is_not(None),
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    column = invitations.c
+    query = select(func.min(column.send_after, type_=column.send_after.type)).where(
+        column.wave_id == id_of_wave(connection, where),
+        column.dropped.is_(None),
+        column.declined_at.is_(None),
+        column.id.not_in(select(outbox.c.invitation_id).where(outbox.c.invitation_id.is_not(None))),
     )
-    times = [one.facts.send_after for one in waiting if not one.facts.messages]
-    return min((time for time in times if time is not None), default=None)
+    return connection.execute(query).scalar()
 
 
 def _ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:

@@ -40,9 +40,9 @@ def erase_answers(connection: Connection, code: str, *, now: datetime) -> Erasin
     gone = _forget_draft(connection, one.row.id)
     change = delete(responses).where(responses.c.invitation_id == one.row.id)
     gone += connection.execute(change).rowcount
-    time = one.kept_time(now)
-    times = {"erased_at": time} if gone else {}
-    _mark(connection, one.row.id, partial_at=None, declined_at=time, **times)
+    if gone:
+        none = {"partial_at": None, "answered_at": None, "started_at": None}
+        _mark(connection, one.row.id, erased_at=now, dropped="erased", **none)
     return "erased" if gone else "nothing"
 
 
@@ -51,6 +51,6 @@ def _forget_draft(connection: Connection, invitation_id: int) -> int:
     return connection.execute(change).rowcount
 
 
-def _mark(connection: Connection, invitation_id: int, **values: datetime | None) -> None:
+def _mark(connection: Connection, invitation_id: int, **values: datetime | str | None) -> None:
     change = update(invitations).where(invitations.c.id == invitation_id)
     connection.execute(change.values(**values))
