@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
-from tests.servers.postgres import NAMED, new_database, running_postgres
+from tests.servers.postgres import NAMED, empty_database, new_database, running_postgres
 from validation.store import open_store
 
 ENGINES = ["sqlite", "postgresql"]
@@ -34,11 +33,11 @@ def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_schema(postgres: str) -> Iterator[str]:
-    """Yield the name of a database on the server with our tables and nothing in them."""
+    """Yield the address of a database on the server that has our tables."""
     with new_database(postgres) as made:
         with open_store(made):
             pass
-        yield str(make_url(made).database)
+        yield made
 
 
 @pytest.fixture(params=ENGINES)
@@ -53,15 +52,15 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(params=ENGINES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Yield the address of a database of either kind that has our tables already."""
+    """Yield the address of a database of either kind that has our tables, and nothing in them."""
     if request.param == "sqlite":
         path = tmp_path / "todenna.db"
         shutil.copyfile(request.getfixturevalue("sqlite_schema"), path)
         yield f"sqlite:///{path}"
         return
-    server, schema = (request.getfixturevalue(name) for name in ("postgres", "postgres_schema"))
-    with new_database(server, schema) as made:
-        yield made
+    made = request.getfixturevalue("postgres_schema")
+    yield made
+    empty_database(made)
 
 
 def _do_without() -> None:

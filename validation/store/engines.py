@@ -67,7 +67,7 @@ def _build_sqlite(url: URL, patience: float) -> Engine:
             f"folder {folder}: found that it cannot be made ({error.strerror}), must be a folder "
             "that this user may write to. Make it, or name another one (TODENNA_HOME)."
         ) from error
-    engine = create_engine(url, **JSON, connect_args={"timeout": patience})
+    engine = create_engine(url, **OPTIONS, connect_args={"timeout": patience})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -89,7 +89,7 @@ def _build_postgresql(url: URL, patience: float) -> Engine:
     milliseconds = round(patience * 1000)
     options = {"options": f"-c lock_timeout={milliseconds}", "connect_timeout": 10}
     try:
-        return create_engine(url, **JSON, pool_pre_ping=True, connect_args=options)
+        return create_engine(url, **OPTIONS, pool_pre_ping=True, connect_args=options)
     except ModuleNotFoundError as error:
         raise StoreError(
             f"database {url.render_as_string()}: found no driver for PostgreSQL, must be psycopg. "
@@ -108,7 +108,11 @@ def _unknown(found: str) -> str:
     )
 
 
-JSON: dict[str, Any] = {"json_serializer": _written, "json_deserializer": orjson.loads}
+OPTIONS: dict[str, Any] = {
+    "json_serializer": _written,
+    "json_deserializer": orjson.loads,
+    "hide_parameters": True,  # else an error, and so a log, shows addresses and answers
+}
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 BUILDERS: dict[str, Callable[[URL, float], Engine]] = {
     "sqlite": _build_sqlite,

@@ -114,13 +114,13 @@ def load_fielded(connection: Connection) -> tuple[KeptWave, ...]:
 
 
 def lock_wave(connection: Connection, where: WaveKey) -> None:
-    """Let nobody else change a wave until the transaction ends.
+    """Let nobody else change a wave until the transaction ends; it can be answered meanwhile.
 
     Raises:
         StoreError: it is not kept.
     """
     query = select(waves.c.id).where(waves.c.id == id_of_wave(connection, where))
-    connection.execute(query.with_for_update())
+    connection.execute(query.with_for_update(key_share=True))
 
 
 def save_terms(connection: Connection, where: WaveKey, terms: Terms) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from validation.fieldwork import Terms
 from validation.questionnaire import Questionnaire
+from validation.responses import Paradata
 from validation.sampling import Contact
 from validation.store import (
     Asked,
@@ -29,6 +30,7 @@ from validation.store import (
 )
 from validation.study import Study
 
+PARADATA: Paradata = {"duration": 7.0, "honeypot": False}
 NAMES = ("anna", "bertil", "cecilia")
 
 
@@ -42,12 +44,11 @@ def sha256(token: str) -> str:
 
 
 def page(code: str, at: datetime, **answers: object) -> PageSave:
-    return PageSave(code, answers, "fi", at, {"seconds": 7})
+    return PageSave(code, answers, "fi", at, PARADATA)
 
 
 def submission(code: str, at: datetime, **answers: object) -> Submission:
-    paradata = {"seconds": 7, "opened_at": "2027-03-01T09:12"}
-    return Submission(code, answers, "sv", at, paradata, sha256("consent"))
+    return Submission(code, answers, "sv", at, PARADATA, sha256("consent"))
 
 
 def codes_of(store: Store, where: WaveKey) -> dict[str | None, str]:

@@ -1,11 +1,11 @@
 """Whether an invitation may be answered now: looked at and locked before anything is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, text
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from validation.store.tables import invitations, waves
 from validation.store.waves import read_terms
@@ -38,6 +38,7 @@ class Locked:
 
 def lock_invitations(connection: Connection, codes: Sequence[str]) -> dict[str, Locked]:
     """Return the invitations of these codes, locked against others that answer or close."""
+    WAIT[connection.dialect.name](connection, codes)
     found = connection.execute(LOCK, {"codes": [*codes]})
     return {
         row.code: Locked(row, row.terms is not None and read_terms(row.terms).anonymous)
@@ -54,8 +55,28 @@ def day_of(time: datetime) -> datetime:
     return time.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-# On PostgreSQL a wave that is being closed is waited for, and waits for those who answer; SQLite
-# has one writer.
+def _wait_sqlite(connection: Connection, codes: Sequence[str]) -> None:
+    # It has one writer.
+    del connection, codes
+
+
+def _wait_postgresql(connection: Connection, codes: Sequence[str]) -> None:
+    # A wave that is being closed is waited for, and waits for those who are answering. Only what is
+    # read after the wait says how the wave is now.
+    connection.execute(WAVES, {"codes": [*codes]})
+
+
+WAIT: Mapping[str, Callable[[Connection, Sequence[str]], None]] = {
+    "sqlite": _wait_sqlite,
+    "postgresql": _wait_postgresql,
+}
+OURS = invitations.c.code.in_(bindparam("codes", expanding=True))
+WAVES = (
+    select(waves.c.id)
+    .where(waves.c.id.in_(select(invitations.c.wave_id).where(OURS)))
+    .order_by(waves.c.id)
+    .with_for_update(read=True, key_share=True)
+)
 LOCK = (
     select(
         invitations.c.id,
@@ -74,12 +95,9 @@ LOCK = (
         waves.c.state,
         waves.c.terms,
         waves.c.closes_at,
-        waves.c.opened_at,
-        waves.c.first_response_at,
     )
     .join(waves, waves.c.id == invitations.c.wave_id)
-    .where(invitations.c.code.in_(bindparam("codes", expanding=True)))
+    .where(OURS)
     .order_by(invitations.c.id)
-    .with_for_update(of=invitations)
-    .suffix_with(text("FOR KEY SHARE OF wave"), dialect="postgresql")
+    .with_for_update(of=invitations, key_share=True)
 )

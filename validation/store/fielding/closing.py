@@ -5,10 +5,10 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from validation.store.fielding.answering import day_of, lock_invitations
-from validation.store.fielding.submitting import kept_paradata, note_first, response_row
+from validation.store.fielding.submitting import kept_paradata, response_row
 from validation.store.tables import drafts, invitations, responses, waves
 from validation.store.waves import WaveKey, id_of_wave, read_terms
 from validation.store.writing import CHUNK
@@ -17,16 +17,18 @@ from validation.store.writing import CHUNK
 def close_drafts(connection: Connection, where: WaveKey, *, now: datetime) -> int:
     """Keep the drafts of a wave that has closed as partial responses; return how many these are.
 
-    A draft without an answer is forgotten. In an anonymous wave all responses are put into an
-    order that has nothing to do with when they came, and the invitations forget the day.
+    A draft without an answer is forgotten. The wave then knows when its first answers were begun.
+    In an anonymous wave all responses are put into an order that has nothing to do with when they
+    came, and the invitations forget the day.
 
     Raises:
         StoreError: the wave is not kept.
     """
     wave_id = id_of_wave(connection, where)
-    # Who is answering now ends first, and finds the wave closed the next time.
-    locked = select(waves.c.terms).where(waves.c.id == wave_id).with_for_update()
-    terms = connection.execute(locked).scalar()
+    # Who is answering now ends first; who comes later finds the wave closed.
+    locked = select(waves.c.terms, waves.c.opened_at).where(waves.c.id == wave_id).with_for_update()
+    wave = connection.execute(locked).one()
+    _note_first(connection, wave_id, wave.opened_at)
     query = (
         select(drafts.c.id, invitations.c.code, *(drafts.c[name] for name in CARRIED))
         .join(invitations, invitations.c.id == drafts.c.invitation_id)
@@ -39,9 +41,22 @@ def close_drafts(connection: Connection, where: WaveKey, *, now: datetime) -> in
         kept += _close(connection, [row for row in found if row["answers"]], now)
         gone = delete(drafts).where(drafts.c.id.in_([row["id"] for row in found]))
         connection.execute(gone)
-    if terms is not None and read_terms(terms).anonymous:
+    if wave.terms is not None and read_terms(wave.terms).anonymous:
         _mix(connection, wave_id, now)
     return kept
+
+
+def _note_first(connection: Connection, wave_id: int, opened_at: datetime | None) -> None:
+    column = invitations.c.started_at
+    started = select(func.min(column, type_=column.type)).where(invitations.c.wave_id == wave_id)
+    time = responses.c.submitted_at
+    answered = select(func.min(time, type_=time.type)).where(responses.c.wave_id == wave_id)
+    times = [connection.execute(query).scalar() for query in (started, answered)]
+    if known := [one for one in times if one is not None]:
+        # The day of an anonymous answer may begin before the wave.
+        first = max(min(known), opened_at or min(known))
+        change = update(waves).where(waves.c.id == wave_id, waves.c.first_response_at.is_(None))
+        connection.execute(change.values(first_response_at=first))
 
 
 def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
@@ -63,7 +78,6 @@ def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
     connection.execute(responses.insert(), rows)
     times = [{"_id": one.row.id, "_time": one.kept_time(now)} for one in locked.values()]
     connection.execute(PARTIAL, times)
-    note_first(connection, [(locked[row["code"]], row["saved_at"]) for row in found])
     return len(rows)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
+from validation.responses import Paradata
 from validation.store.fielding.answering import Locked, Refusal, lock_invitations
 from validation.store.tables import drafts, invitations
 
@@ -23,7 +24,7 @@ class PageSave:
     answers: Mapping[str, Any]
     language: str
     saved_at: datetime
-    paradata: Mapping[str, Any] | None = None
+    paradata: Paradata | None = None
 
 
 def save_pages(connection: Connection, saves: Sequence[PageSave]) -> list[Saving]:

@@ -1,6 +1,6 @@
 """One response an invitation, whatever happens: checked, written and spent in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, update
 
+from validation.responses import Paradata
 from validation.store.fielding.answering import Locked, Refusal, lock_invitations
-from validation.store.tables import drafts, invitations, responses, waves
+from validation.store.tables import drafts, invitations, responses
 
 Submitting = Literal["new"] | Refusal
 
@@ -25,7 +26,7 @@ class Submission:
     answers: Mapping[str, Any]
     language: str
     submitted_at: datetime
-    paradata: Mapping[str, Any] | None = None
+    paradata: Paradata | None = None
     consent: str | None = None
 
 
@@ -69,21 +70,10 @@ def response_row(locked: Locked, now: datetime) -> dict[str, Any]:
 
 
 def kept_paradata(locked: Locked, paradata: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Return paradata as they are kept: in an anonymous wave without any time of the day."""
+    """Return paradata as they are kept: in an anonymous wave nothing but those that we know."""
     if paradata is None or not locked.anonymous:
         return None if paradata is None else dict(paradata)
-    return {name: value for name, value in paradata.items() if not name.endswith("_at")}
-
-
-def note_first(connection: Connection, answered: Iterable[tuple[Locked, datetime]]) -> None:
-    """Write into waves when their first response came, if it is not known yet."""
-    first: dict[int, datetime] = {}
-    for locked, now in answered:
-        if locked.row.first_response_at is None:
-            time = locked.kept_time(now)
-            first.setdefault(locked.row.wave_id, max(time, locked.row.opened_at or time))
-    if first:
-        connection.execute(FIRST, [{"_id": one, "_time": time} for one, time in first.items()])
+    return {name: value for name, value in paradata.items() if name in Paradata.__annotations__}
 
 
 def _outcome(one: Submission, locked: Locked | None, spent: set[str]) -> Submitting:
@@ -104,7 +94,6 @@ def _write(connection: Connection, new: Sequence[tuple[Submission, Locked]]) -> 
         {"_id": locked.row.id, "_time": locked.kept_time(one.submitted_at)} for one, locked in new
     ]
     connection.execute(SPEND, spent)
-    note_first(connection, [(locked, one.submitted_at) for one, locked in new])
 
 
 def _row(one: Submission, locked: Locked) -> dict[str, Any]:
@@ -124,9 +113,4 @@ SPEND = (
     update(invitations)
     .where(invitations.c.id == bindparam("_id"))
     .values(answered_at=bindparam("_time"))
-)
-FIRST = (
-    update(waves)
-    .where(waves.c.id == bindparam("_id"), waves.c.first_response_at.is_(None))
-    .values(first_response_at=bindparam("_time"))
 )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from validation.fieldwork import WaveState
+from validation.responses import Paradata
 from validation.store.fielding.links import Purpose
 from validation.store.tables import drafts, invitations, links, questionnaires, studies, waves
 from validation.store.waves import read_terms
@@ -37,7 +38,7 @@ class Visit:
     declined: bool
     dropped: str | None
     answers: Mapping[str, Any]
-    paradata: Mapping[str, Any]
+    paradata: Paradata
     started_at: datetime | None
 
 

@@ -1,0 +1,120 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+from tests.store.fielding.conftest import page, rows, submission
+from validation.store import (
+    Store,
+    WaveKey,
+    close_drafts,
+    count_partial,
+    load_invitations,
+    load_records,
+    load_wave,
+    move_wave,
+    save_pages,
+    submit,
+)
+
+
+def close(store: Store, where: WaveKey, now: datetime) -> int:
+    with store.transaction() as connection:
+        move_wave(connection, where, before="open", after="closed", now=now)
+        return close_drafts(connection, where, now=now)
+
+
+def test_drafts_with_answers_become_partial_responses(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_pages(connection, [page(codes["anna"], now, q="4"), page(codes["bertil"], now)])
+        submit(connection, submission(codes["cecilia"], now + timedelta(hours=1), q="5"))
+    assert close(fielded, where, now) == 1
+    with fielded.reading() as connection:
+        complete = [record.key for record in load_records(connection, where)]
+        everyone = [record.answers for record in load_records(connection, where, partial=True)]
+        partial = [one.contact for one in load_invitations(connection, where) if one.partial]
+        assert count_partial(connection, where) == 1
+        assert load_wave(connection, where).first_response_at == now
+    assert complete == [codes["cecilia"]]
+    assert everyone == [{"q": "5"}, {"q": "4"}]
+    assert partial == ["anna"]
+    assert rows(fielded, "draft") == []
+
+
+def test_closing_twice_keeps_partial_responses_once(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_pages(connection, [page(codes["anna"], now, q="4")])
+    assert [close(fielded, where, now) for _ in range(2)] == [1, 0]
+    assert len(rows(fielded, "response")) == 1
+
+
+def test_a_page_that_was_saved_while_the_wave_closed_is_not_lost(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    ready = Barrier(4)
+
+    def save(name: str) -> list[str]:
+        ready.wait()
+        with fielded.transaction() as connection:
+            return [*save_pages(connection, [page(codes[name], now, q="4")])]
+
+    def end() -> int:
+        ready.wait()
+        return close(fielded, where, now)
+
+    with ThreadPoolExecutor(4) as pool:
+        saves = [pool.submit(save, name) for name in ("anna", "bertil", "cecilia")]
+        closed = pool.submit(end).result()
+        outcomes = [outcome for one in saves for outcome in one.result()]
+    assert closed == outcomes.count("saved")
+    assert closed + outcomes.count("closed") == 3
+    assert rows(fielded, "draft") == []
+
+
+def test_an_anonymous_wave_forgets_in_which_order_and_on_which_day_it_was_answered(
+    anonymous: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with anonymous.transaction() as connection:
+        for days, name in enumerate(("anna", "bertil")):
+            time = now + timedelta(days=days)
+            submit(connection, submission(codes[name], time, q=str(days)))
+        save_pages(connection, [page(codes["cecilia"], now, q="3")])
+    before = rows(anonymous, "response")
+    assert close(anonymous, where, now + timedelta(days=14)) == 1
+    after = rows(anonymous, "response")
+    with anonymous.reading() as connection:
+        asked = load_invitations(connection, where)
+        found = [*load_records(connection, where, partial=True)]
+    end = datetime(2027, 3, 15, tzinfo=UTC)
+    assert [one.answered_at for one in asked] == [end, end, None]
+    assert [one.started_at for one in asked[:2]] == [None, None]
+    assert [one.partial for one in asked] == [False, False, True]
+    assert sorted(str(record.answers["q"]) for record in found) == ["0", "1", "3"]
+    assert [row["key"] for row in after] == sorted(row["key"] for row in after)
+    assert not {row["key"] for row in before} & {row["key"] for row in after}
+    assert {row["invitation_id"] for row in after} == {None}
+    assert len({str(row["submitted_at"])[:10] for row in after}) == 3
+
+
+def test_the_first_response_of_an_anonymous_wave_came_after_it_was_opened(
+    anonymous: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    opened = datetime(2027, 3, 1, 8, tzinfo=UTC)
+    with anonymous.transaction() as connection:
+        move_wave(connection, where, before="open", after="planned", now=now)
+        move_wave(connection, where, before="planned", after="open", now=opened)
+        submit(connection, submission(codes["anna"], now, q="5"))
+    close(anonymous, where, now)
+    with anonymous.reading() as connection:
+        assert load_wave(connection, where).first_response_at == opened
+
+
+def test_many_drafts_are_closed_in_parts(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_pages(connection, [page(code, now, q="4") for code in codes.values()])
+    assert close(fielded, where, now) == 3

@@ -1,0 +1,122 @@
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.store.fielding.conftest import contact, field_wave, page, rows, submission
+from validation.errors import StoreError
+from validation.fieldwork import Terms
+from validation.questionnaire import Questionnaire
+from validation.store import (
+    Purged,
+    Retention,
+    Store,
+    WaveKey,
+    close_drafts,
+    count_expired,
+    load_invitations,
+    load_records,
+    move_wave,
+    purge,
+    save_frame,
+    save_pages,
+    save_study,
+    submit,
+)
+from validation.store.tables import TABLES
+from validation.study import Study
+
+NOTHING = Purged(0, 0, 0, 0, 0, 0)
+
+
+def end_wave(store: Store, where: WaveKey, now: datetime) -> None:
+    with store.transaction() as connection:
+        move_wave(connection, where, before="open", after="closed", now=now)
+        close_drafts(connection, where, now=now)
+
+
+def purged(store: Store, answers_before: datetime, contacts_before: datetime) -> Purged:
+    """Return what a purge deletes, which is what it says before."""
+    retention = Retention("s", answers_before, contacts_before)
+    with store.reading() as connection:
+        expected = count_expired(connection, retention)
+    with store.transaction() as connection:
+        found = purge(connection, retention)
+        assert count_expired(connection, retention) == NOTHING
+    assert found == expected
+    return found
+
+
+def test_answers_and_contacts_go_when_their_time_is_over(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        submit(connection, submission(codes["anna"], now, q="4"))
+        save_pages(connection, [page(codes["bertil"], now, q="4")])
+    end_wave(fielded, where, now)
+    later = now + timedelta(seconds=1)
+    assert purged(fielded, now, now) == NOTHING
+    assert purged(fielded, now, later) == Purged(0, 0, 0, contacts=3, links=3, mail_events=0)
+    assert purged(fielded, later, later) == Purged(responses=2, **asdict_of_rest())
+    with fielded.reading() as connection:
+        told = [(one.contact, one.stratum) for one in load_invitations(connection, where)]
+    assert told == [(None, "North")] * 3
+    assert "example.com" not in str([rows(fielded, table) for table in TABLES])
+
+
+def test_what_is_in_the_field_stays(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        submit(connection, submission(codes["anna"], now, q="4"))
+        assert len([*load_records(connection, where)]) == 1
+    century = now + timedelta(days=36_500)
+    assert purged(fielded, century, century) == NOTHING
+
+
+def test_a_contact_that_another_study_needs_stays(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_frame(connection, "other", [contact("anna")], sha256="g", now=now)
+    end_wave(fielded, where, now)
+    later = now + timedelta(days=1)
+    assert purged(fielded, now, later).contacts == 2
+    assert [row["key"] for row in rows(fielded, "contact")] == ["anna"]
+
+
+def test_a_contact_that_was_asked_lately_elsewhere_stays(
+    fielded: Store, where: WaveKey, questionnaire: Questionnaire, terms: Terms, study: Study
+) -> None:
+    now, other = terms.closes_at, WaveKey("other", "1")
+    with fielded.transaction() as connection:
+        save_study(connection, study.model_copy(update={"study": "other"}), now=now)
+    field_wave(fielded, other, questionnaire, terms)
+    end_wave(fielded, where, now)
+    assert purged(fielded, now, now + timedelta(days=1)).contacts == 0
+    end_wave(fielded, other, now)
+    assert purged(fielded, now, now + timedelta(days=1)).contacts == 3
+
+
+def test_contacts_of_the_frame_stay_while_a_wave_of_the_study_is_young(
+    fielded: Store, where: WaveKey, questionnaire: Questionnaire, terms: Terms
+) -> None:
+    now = terms.closes_at
+    end_wave(fielded, where, now)
+    with fielded.transaction() as connection:
+        save_frame(connection, "s", [contact("new")], sha256="g", now=terms.opens_at)
+    field_wave(fielded, WaveKey("s", "2028"), questionnaire, terms)
+    assert purged(fielded, now, now + timedelta(days=1)).contacts == 0
+    assert len(rows(fielded, "contact")) == 4
+
+
+def test_a_study_that_is_not_kept_is_named(fielded: Store, now: datetime) -> None:
+    with (
+        pytest.raises(StoreError, match="study x: found nothing kept"),
+        fielded.transaction() as connection,
+    ):
+        purge(connection, Retention("x", now, now))
+
+
+def asdict_of_rest() -> dict[str, int]:
+    return {name: 0 for name in asdict(NOTHING) if name != "responses"}
