@@ -161,7 +161,7 @@ def test_a_question_appears_at_once_where_scripts_run(page: Page) -> None:
     assert "a.which_shop" not in str(page.evaluate("[...new FormData(page).keys()]"))
     page.get_by_label("Elsewhere").check()
     assert asked.input_value() == "Small"
-    assert page.evaluate("new FormData(page).getAll('shown')") == ["which_shop"]
+    assert "which_shop" in page.evaluate("new FormData(page).getAll('shown')")
 
 
 def test_a_question_waits_for_the_server_where_no_scripts_run(browser: Browser) -> None:

@@ -87,17 +87,28 @@ def test_what_can_be_kept_of_a_page_is_kept_and_the_rest_is_told_and_shown_again
 def test_an_answer_that_brings_up_a_question_on_its_page_says_which() -> None:
     first = FORM.check_page(2, {"a.met": ["yes"]}, START)
     assert (first.answers, first.more) == ({"met": "yes"}, ("where",))
-    posted = {"a.met": ["yes"], "a.where": ["there"], SHOWN: ["where"]}
+    posted = {"a.met": ["yes"], "a.where": ["there"], SHOWN: ["met", "where"]}
     second = FORM.check_page(2, posted, {**START, **first.answers})
     assert (second.answers, second.more) == ({"met": "yes", "where": "there"}, ("why",))
-    posted |= {SHOWN: ["where", "why"], "a.why": ["so"]}
+    posted |= {SHOWN: ["met", "where", "why"], "a.why": ["so"]}
     third = FORM.check_page(2, posted, {**START, **second.answers})
     assert (third.answers["why"], third.more) == ("so", ())
 
 
+def test_a_question_that_another_tab_brought_up_is_not_taken_for_skipped() -> None:
+    seen = {SHOWN: ["age"], "a.age": ["50"]}
+    checked = FORM.check_page(4, seen, START)
+    assert (checked.answers, checked.more) == ({"age": 50.0}, ("order",))
+
+
 def test_an_answer_that_takes_a_question_away_takes_its_answer_away() -> None:
     before: dict[str, Answer] = {**START, "met": "yes", "where": "there", "why": "so"}
-    posted = {"a.met": ["no"], "a.where": ["there"], "a.why": ["so"], SHOWN: ["where", "why"]}
+    posted = {
+        "a.met": ["no"],
+        "a.where": ["there"],
+        "a.why": ["so"],
+        SHOWN: ["met", "where", "why"],
+    }
     checked = FORM.check_page(2, posted, before)
     assert (checked.answers, checked.more) == ({"met": "no"}, ())
 

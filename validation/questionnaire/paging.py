@@ -44,9 +44,9 @@ class Checked:
     """What a posted page holds.
 
     `answers` are those that can be kept, one for every item that was asked: `(no_answer)` where
-    it was left empty. `problems` are in the order of the page. `more` are the items of the page
-    that the answers brought up and that were not on it. `unread` are the fields that could not be
-    read, to be shown again as they were written.
+    it was left empty. `problems` are in the order of the page. `more` are the items that are asked
+    and were not on it, such as those that its answers brought up. `unread` are the fields that
+    could not be read, to be shown again as they were written.
     """
 
     answers: dict[str, Answer]
@@ -139,6 +139,11 @@ class Form:
             for item in self._questionnaire.items()
         }
 
+    def _was_shown(self, item: Item, fields: Fields) -> bool:
+        # Whoever sends no list of what was shown has seen what is there in any case.
+        shown = fields.get(SHOWN)
+        return item.id in shown if shown else item.id not in self._dependent
+
     def _waiting(self, hidden: frozenset[str], answers: Mapping[str, Answer]) -> frozenset[str]:
         if hidden.isdisjoint(self._dependent):
             return frozenset()
@@ -158,7 +163,7 @@ class Form:
         )
 
     def _read(self, item: Item, fields: Fields, read: "_Read") -> None:
-        if item.id in self._dependent and item.id not in fields.get(SHOWN, ()):
+        if not self._was_shown(item, fields):
             read.more.append(item.id)
             return
         given = read_answer(item, fields)

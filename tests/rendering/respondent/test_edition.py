@@ -42,7 +42,7 @@ def test_a_question_that_an_answer_brought_up_is_pointed_out(
 ) -> None:
     checked = form.check_page(1, {"a.met": ["shop"]}, {})
     shown = pages.section(page(form, 1, checked.answers), anna, checked.answers, checked)
-    assert "Your answer brought up another question" in shown
+    assert "There is one more question here" in shown
     assert '<a href="#q6-1">' in shown
     assert 'name="shown" value="why"' in shown
     assert "<title>All types" in shown

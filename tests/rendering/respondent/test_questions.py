@@ -37,6 +37,5 @@ def test_questions_know_what_templates_ask(questionnaire: Questionnaire) -> None
     assert [one.label for one in shown["channels"].offers] == ["None"]
     assert [one.name for one in shown["age"].offers] == ["refused"]
     assert shown["channels"].hint == "All."
-    assert shown["why"].dependent
     assert list(shown["order"].places) == [1, 2, 3]
     assert shown["order"].choices[1].field == "a.order:web"

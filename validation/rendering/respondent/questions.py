@@ -12,7 +12,6 @@ from validation.questionnaire import (
     Item,
     Questionnaire,
     answer_field,
-    dependents,
     has_none,
     offer_field,
     place_field,
@@ -51,7 +50,6 @@ class Question:
     hint: str
     unit: Markup
     required: bool
-    dependent: bool
     field: str
     offer_field: str
     choices: tuple[ShownChoice, ...]
@@ -119,7 +117,6 @@ class Questions:
         self._say = speaker.say
         self._hints = hints
         self._none = none
-        self._dependent = {item.id for item, _ in dependents(questionnaire)}
 
     def all(self) -> Iterator[tuple[Item, Question]]:
         """Yield every item with its question, in order."""
@@ -136,7 +133,6 @@ class Questions:
             hint=self._hints.get(item.type, ""),
             unit=self._say(item.unit),
             required=item.required,
-            dependent=item.id in self._dependent,
             field=answer_field(item),
             offer_field=offer_field(item),
             choices=tuple(self._choice(at, item, one) for at, one in enumerate(item.choices, 1)),
