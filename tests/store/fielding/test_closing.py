@@ -1,8 +1,13 @@
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
-from tests.store.fielding.conftest import page, rows, submission
+import pytest
+
+from tests.store.fielding.conftest import codes_of, field_wave, page, rows, submission
+from validation.fieldwork import Terms
+from validation.questionnaire import Questionnaire
 from validation.store import (
     Store,
     WaveKey,
@@ -15,6 +20,7 @@ from validation.store import (
     save_pages,
     submit,
 )
+from validation.store.fielding import closing
 
 
 def close(store: Store, where: WaveKey, now: datetime) -> int:
@@ -52,26 +58,36 @@ def test_closing_twice_keeps_partial_responses_once(
 
 
 def test_a_page_that_was_saved_while_the_wave_closed_is_not_lost(
-    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+    asking: Store, questionnaire: Questionnaire, terms: Terms, now: datetime
 ) -> None:
+    for number in range(12):
+        where = WaveKey("s", str(number))
+        field_wave(asking, where, questionnaire, terms)
+        closed, outcomes = close_while_they_answer(asking, where, now)
+        assert closed == outcomes.count("saved")
+        assert closed + outcomes.count("closed") == 3
+        assert rows(asking, "draft") == []
+
+
+def close_while_they_answer(
+    store: Store, where: WaveKey, now: datetime
+) -> tuple[int, Sequence[str]]:
+    """Let three people save a page just when the wave closes; return what became of it."""
     ready = Barrier(4)
 
-    def save(name: str) -> list[str]:
+    def save(code: str) -> str:
         ready.wait()
-        with fielded.transaction() as connection:
-            return [*save_pages(connection, [page(codes[name], now, q="4")])]
+        with store.transaction() as connection:
+            return save_pages(connection, [page(code, now, q="4")])[0]
 
     def end() -> int:
         ready.wait()
-        return close(fielded, where, now)
+        return close(store, where, now)
 
     with ThreadPoolExecutor(4) as pool:
-        saves = [pool.submit(save, name) for name in ("anna", "bertil", "cecilia")]
-        closed = pool.submit(end).result()
-        outcomes = [outcome for one in saves for outcome in one.result()]
-    assert closed == outcomes.count("saved")
-    assert closed + outcomes.count("closed") == 3
-    assert rows(fielded, "draft") == []
+        saves = [pool.submit(save, code) for code in codes_of(store, where).values()]
+        closed = pool.submit(end)
+        return closed.result(), [one.result() for one in saves]
 
 
 def test_an_anonymous_wave_forgets_in_which_order_and_on_which_day_it_was_answered(
@@ -113,8 +129,14 @@ def test_the_first_response_of_an_anonymous_wave_came_after_it_was_opened(
 
 
 def test_many_drafts_are_closed_in_parts(
-    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+    fielded: Store,
+    where: WaveKey,
+    codes: dict[str, str],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(closing, "CHUNK", 2)
     with fielded.transaction() as connection:
         save_pages(connection, [page(code, now, q="4") for code in codes.values()])
     assert close(fielded, where, now) == 3
+    assert len(rows(fielded, "response")) == 3

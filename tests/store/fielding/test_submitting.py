@@ -1,9 +1,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import cast
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests.store.fielding.conftest import PARADATA, page, rows, sha256, submission
 from validation.errors import StoreError
@@ -11,8 +12,10 @@ from validation.fieldwork import WaveState
 from validation.questionnaire import Answer
 from validation.responses import Paradata, Record
 from validation.store import (
+    Grouped,
     Store,
     Submission,
+    Submitting,
     WaveKey,
     load_invitations,
     load_records,
@@ -138,26 +141,29 @@ def test_an_anonymous_response_keeps_no_other_paradata(
     assert record.paradata == {"duration": 7.0}
 
 
-def test_of_many_at_once_one_is_new(fielded: Store, codes: dict[str, str], now: datetime) -> None:
-    def post(number: int) -> str:
-        with fielded.transaction() as connection:
-            return submit(connection, submission(codes["anna"], now, q=str(number)))
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = [*pool.map(post, range(40))]
-    assert sorted(outcomes) == ["already"] * 39 + ["new"]
-    with fielded.reading() as connection:
-        assert connection.execute(select(func.count()).select_from(responses)).scalar() == 1
+def test_of_a_thousand_at_once_one_is_new(
+    fielded: Store, codes: dict[str, str], now: datetime
+) -> None:
+    outcomes = post_a_thousand(fielded, codes["anna"], now)
+    assert outcomes == ["already"] * 999 + ["new"]
+    assert len(rows(fielded, "response")) == 1
 
 
-def test_of_many_at_once_one_is_new_also_where_nobody_is_known(
+def test_of_a_thousand_anonymous_ones_at_once_one_is_new(
     anonymous: Store, codes: dict[str, str], now: datetime
 ) -> None:
-    def post(number: int) -> str:
-        with anonymous.transaction() as connection:
-            return submit(connection, Submission(codes["anna"], {"q": str(number)}, "fi", now))
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = [*pool.map(post, range(40))]
-    assert sorted(outcomes) == ["already"] * 39 + ["new"]
+    outcomes = post_a_thousand(anonymous, codes["anna"], now)
+    assert outcomes == ["already"] * 999 + ["new"]
     assert len(rows(anonymous, "response")) == 1
+
+
+def post_a_thousand(store: Store, code: str, now: datetime) -> list[str]:
+    """Let eight threads give submissions to two workers, as of two processes."""
+
+    def post(number: int) -> Submitting:
+        return workers[number % 2].submit(submission(code, now, q=str(number))).result()
+
+    work = partial(Grouped, store, submit_all, writing=True, limit=50)
+    with work() as one, work() as other, ThreadPoolExecutor(100) as pool:
+        workers = (one, other)
+        return sorted(pool.map(post, range(1_000)))
