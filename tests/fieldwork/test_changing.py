@@ -62,6 +62,15 @@ def test_a_reminder_that_was_passed_over_does_not_come_back() -> None:
     assert extend(wave, day(26), now=day(13.5)).reminders == (day(7), day(13))
 
 
+@pytest.mark.parametrize(("sent", "kept"), [(12.5, (day(13.5),)), (12.6, ())])
+def test_the_last_reminder_needs_a_day_after_one_that_was_sent_late(
+    sent: float, kept: tuple[datetime, ...]
+) -> None:
+    wave = open_wave(done={"invite": OPENS, "remind-1": day(sent)})
+
+    assert extend(wave, day(14.5), now=day(12.7)).reminders == (day(7), *kept)
+
+
 def test_reminders_that_the_study_sets_stay() -> None:
     wave = open_wave(own_reminders=True)
 
@@ -102,6 +111,12 @@ def test_an_early_closing_is_now() -> None:
 def test_only_an_open_wave_closes_early() -> None:
     with pytest.raises(FieldworkError, match="found planned, must be open to close it"):
         close_early(WaveFacts("planned", terms()), now=day(3))
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_wave_that_has_just_opened_is_cancelled_and_not_closed(days: int) -> None:
+    with pytest.raises(FieldworkError, match="must be after the opening at 2027-03-01 09:00"):
+        close_early(open_wave(), now=day(days))
 
 
 def test_a_wave_is_given_up_while_it_is_planned_or_open() -> None:

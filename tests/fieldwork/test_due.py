@@ -66,6 +66,7 @@ def test_of_several_missed_reminders_only_the_last_is_sent() -> None:
 @pytest.mark.parametrize(
     ("wave", "days", "expected"),
     [
+        (WaveFacts("planned", terms()), 2, ["open", "invite"]),  # just not too late
         (WaveFacts("planned", terms()), 2.1, ["(open)"]),
         (WaveFacts("planned", terms(closes_at=day(1))), 1, ["(open)"]),  # its time is over
         (open_wave(done={}), 2.1, ["(invite)"]),
