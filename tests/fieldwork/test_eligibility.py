@@ -28,7 +28,7 @@ NEW: dict[str, Any] = {"messages": {}}
         ({"messages": {"invite": message(0, "bounced")}}, "remind-1", 7, "undeliverable"),
         (NEW, "remind-1", 7, "not_invited"),
         ({"messages": {"invite": message(7 - HOUR)}}, "remind-1", 7, "too_soon"),
-        ({"messages": {"invite": message(6.5)}}, "remind-1", 7, None),
+        ({"messages": {"invite": message(6.75)}}, "remind-1", 7, None),  # six hours are enough
         (NEW | {"send_after": day(3)}, "invite", 2, "deferred"),
         (NEW | {"send_after": day(3)}, "invite", 3, None),
         (NEW | {"send_after": day(14)}, "invite", 2, "rest_period"),
