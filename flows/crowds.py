@@ -14,6 +14,7 @@ from flows.respondents import Manner, Respondent, Visit, Written
 
 PATIENCE = 30.0
 MOST_CONNECTIONS = 200
+IDLE = 3.0  # seconds: servers close what is idle for longer, just when it may be used again
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ async def answer_links(
         seconds: after which nobody begins any more.
     """
     crowd, waiting, end = Crowd(), enumerate(links.items()), time.monotonic() + seconds
-    limits = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=None)
+    limits = httpx.Limits(max_connections=MOST_CONNECTIONS, keepalive_expiry=IDLE)
     async with httpx.AsyncClient(limits=limits, timeout=PATIENCE, trust_env=False) as client:
 
         async def work() -> None:

@@ -131,7 +131,9 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self._text is not None:
+            # The line break right after the tag is none of the text's.
+            self._text.value = self._text.value.removeprefix("\n")
             self._text = None
         elif tag == "h1":
             self._in_heading = False

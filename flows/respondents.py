@@ -7,7 +7,7 @@ from random import Random
 
 from flows.browsing import Browser, BrowsingError
 from flows.forms import Control, Page, PageForm
-from validation.questionnaire import SHOWN, Answer, Questionnaire, write_answer
+from validation.questionnaire import Answer, Questionnaire, write_answer
 
 MOST_PAGES = 60
 FORM = "page"
@@ -113,9 +113,10 @@ class Respondent:
         return earlier
 
     def _given(self, form: PageForm) -> dict[str, Sequence[str]]:
-        shown = form.values(SHOWN)
         given = {
-            name: values for item in shown for name, values in self._written.get(item, {}).items()
+            name: values
+            for item in asked_items(form)
+            for name, values in self._written.get(item, {}).items()
         }
         if lacking := form.lacking(given):
             raise BrowsingError(f"found no place for the answers {lacking}.")
@@ -133,6 +134,12 @@ class Respondent:
 def answer_form(page: Page) -> PageForm | None:
     """Return the form of a page that leads on: to the questions, through them, or to the end."""
     return next((one for one in page.forms if one.name == FORM and one.method == "post"), None)
+
+
+def asked_items(form: PageForm) -> list[str]:
+    """Return the items that a page asks: those with a field for an answer, or for why none."""
+    fields = (one.name for one in form.controls if one.name.startswith(("a.", "o.")))
+    return list(dict.fromkeys(name[2:].partition(":")[0] for name in fields))
 
 
 def on_button(form: PageForm) -> Control:

@@ -13,15 +13,15 @@ def build_ceiling(page: str) -> FastAPI:
     """Return an application that keeps nothing: GET answers with the page, POST with 303."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.get("/r/{token}")
-    async def show(token: str) -> Response:
-        del token
+    @app.get("/r/{token}/{number}")
+    async def show(token: str, number: int) -> Response:
+        del token, number
         return HTMLResponse(page)
 
-    @app.post("/r/{token}")
-    async def take(token: str, request: Request) -> Response:
+    @app.post("/r/{token}/{number}")
+    async def take(token: str, number: int, request: Request) -> Response:
         fields = parse_qsl((await request.body()).decode("ascii"), keep_blank_values=True)
-        return RedirectResponse(f"/r/{token}?{len(fields)}", 303)
+        return RedirectResponse(f"/r/{token}/{number + len(fields)}", 303)
 
     return app
 

@@ -2,39 +2,42 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
-import numpy as np
+from sqlalchemy import Connection
 
+from flows.inventing import invent_answers
 from flows.respondents import Written, write_answers
 from validation.fieldwork import Terms
-from validation.questionnaire import Answer, Questionnaire
+from validation.questionnaire import Answer, Form, Questionnaire
 from validation.sampling import Contact
 from validation.settings import Settings
-from validation.simulation import Makeup, Sampling, as_answers, build_truth, draw
-from validation.steps import Prepared, generate_survey, prepare_study
+from validation.steps import generate_survey, prepare_study
 from validation.store import (
     Asked,
     Link,
+    PageSave,
     WaveKey,
+    find_visits,
     load_invitations,
     open_store,
     save_frame,
     save_invitations,
     save_links,
+    save_pages,
     save_terms,
     save_wave,
 )
-from validation.verdicts import Planned
 
 STUDY = Path(__file__).parents[2] / "examples" / "mobile_operator" / "study.yaml"
 WAVE = "load"
-PEOPLE = 4_000
 OPEN_FOR = timedelta(days=14)
-NONE_DRAWN = "0" * 64
+NO_FILE = "0" * 64
+DIFFERENT = 1_000  # people who answer differently; then they answer like the first again
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +69,63 @@ def open_wave(settings: Settings, count: int, *, seed: int, now: datetime) -> Op
     prepared = prepare_study(STUDY)
     generate_survey(STUDY, settings, now=now)
     where = WaveKey(prepared.study.study, WAVE)
-    contacts = [_contact(number) for number in range(count)]
     tokens = [secrets.token_urlsafe(32) for _ in range(count)]
-    terms = Terms(opens_at=now, closes_at=now + OPEN_FOR)
     with open_store(settings.database) as store, store.transaction() as connection:
-        save_frame(connection, where.study, contacts, sha256=NONE_DRAWN, now=now)
         fingerprint = prepared.questionnaire.fingerprint
         save_wave(connection, where, fingerprint, state="open", now=now)
-        save_terms(connection, where, terms)
-        asked = (Asked(one.key, one.language, "all", 1.0, count) for one in contacts)
-        save_invitations(connection, where, asked, now=now)
-        codes = [one.code for one in load_invitations(connection, where)]
-        pairs = zip(codes, tokens, strict=True)
-        links = (Link(_digest(token), "answer", code, terms.closes_at) for code, token in pairs)
-        save_links(connection, where, links, now=now)
-    answers = invent_answers(prepared, count, seed=seed)
-    written = (write_answers(prepared.questionnaire, one) for one in answers)
-    invited = map(Invited, codes, tokens, answers, written)
+        codes = _invite(connection, where, tokens, now)
+    people = invent_answers(prepared, min(count, DIFFERENT), seed=seed)
+    minds = cycle([(one, write_answers(prepared.questionnaire, one)) for one in people])
+    pairs = zip(codes, tokens, strict=True)
+    invited = (Invited(*pair, *mind) for pair, mind in zip(pairs, minds, strict=False))
     return Opened(where, prepared.questionnaire, tuple(invited))
 
 
-def invent_answers(prepared: Prepared, count: int, *, seed: int) -> list[dict[str, Answer]]:
-    """Return what so many people answer in whose audience the study's beliefs are right."""
-    planned = Planned(prepared.study, prepared.plan, prepared.questionnaire.asked(), before=True)
-    makeup = Makeup(PEOPLE)
-    truth = build_truth(prepared.questionnaire, planned, makeup, "right", seed=seed)
-    frame = draw(truth.population, Sampling(count), np.random.default_rng(seed))
-    return [*_with_words(as_answers(frame, prepared.questionnaire), prepared.questionnaire)]
+def _invite(
+    connection: Connection, where: WaveKey, tokens: Sequence[str], now: datetime
+) -> list[str]:
+    """Invite somebody for each token, and return the codes of the invitations."""
+    terms = Terms(opens_at=now, closes_at=now + OPEN_FOR)
+    save_terms(connection, where, terms)
+    contacts = [_contact(number) for number in range(len(tokens))]
+    save_frame(connection, where.study, contacts, sha256=NO_FILE, now=now)
+    asked = (Asked(one.key, one.language, "all", 1.0, len(contacts)) for one in contacts)
+    save_invitations(connection, where, asked, now=now)
+    codes = [one.code for one in load_invitations(connection, where)]
+    pairs = zip(codes, tokens, strict=True)
+    links = (Link(_digest(token), "answer", code, terms.closes_at) for code, token in pairs)
+    save_links(connection, where, links, now=now)
+    return codes
 
 
-def _with_words(
-    answers: Iterator[dict[str, Answer]], questionnaire: Questionnaire
-) -> Iterator[dict[str, Answer]]:
-    """Let every third write into the open questions, in letters that pages must get right."""
-    texts = [item.id for item in questionnaire.items() if item.type == "text"]
-    for number, one in enumerate(answers):
-        said: dict[str, Answer] = dict.fromkeys(texts, f"Nr {number}: <b>ä & “ö”</b> + 100 %")
-        yield one | said if number % 3 == 0 else one
+def start_everybody(settings: Settings, opened: Opened, *, now: datetime) -> Opened:
+    """Let all who are asked every page answer the first, and return the wave with them alone."""
+    form = Form(opened.questionnaire)
+    first = opened.questionnaire.sections[0].items
+    every = len(opened.questionnaire.sections)
+    staying = tuple(one for one in opened.invited if len(form.pages_of(one.answers)) == every)
+    saves = [
+        PageSave(one.code, {item.id: one.answers[item.id] for item in first}, "en", now, {})
+        for one in staying
+    ]
+    with open_store(settings.database) as store:
+        for start in range(0, len(saves), DIFFERENT):
+            with store.transaction() as connection:
+                save_pages(connection, saves[start : start + DIFFERENT])
+    return replace(opened, invited=staying)
+
+
+def count_pages(settings: Settings, opened: Opened) -> int:
+    """Return how many pages after the first are kept of those who have not submitted."""
+    later = [{item.id for item in section.items} for section in opened.questionnaire.sections[1:]]
+    hashes = [_digest(one.token) for one in opened.invited]
+    with open_store(settings.database) as store, store.transaction() as connection:
+        visits = [
+            visit
+            for start in range(0, len(hashes), DIFFERENT)
+            for visit in find_visits(connection, hashes[start : start + DIFFERENT])
+        ]
+    return sum(not items.isdisjoint(one.answers) for one in visits if one for items in later)
 
 
 def _contact(number: int) -> Contact:

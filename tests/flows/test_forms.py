@@ -12,7 +12,8 @@ PAGE = """
   <input type="checkbox" name="a.met" value="ad"><input type="checkbox" name="a.met" value="tv">
   <select name="a.liked:x"><option value="">–</option><option value="1">1</option>
     <option value="2">2</option></select>
-  <textarea name="a.words">old
+  <textarea name="a.words">
+old
 words</textarea>
   <input name="a.age" inputmode="numeric" value="34">
   <input name="gone" disabled value="x">
