@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from validation.settings import Settings, read_settings
-from validation.steps import ContactSource, Source, import_contacts
+from validation.steps import ContactSource, Launch, Source, import_contacts, launch_wave
 
 MORNING = datetime(2026, 11, 23, 6, tzinfo=UTC)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -97,3 +97,11 @@ def people(tmp_path: Path, fielding: Settings) -> Callable[..., None]:
         import_contacts(source, fielding, now=now)
 
     return keep
+
+
+@pytest.fixture
+def asked(asking: Asking, people: Callable[..., None], fielding: Settings) -> Settings:
+    """Launch a wave for forty of sixty contacts, their invitations in the outbox."""
+    people(60)
+    launch_wave(asking(), Launch(), fielding, now=MONDAY)
+    return fielding

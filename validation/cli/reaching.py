@@ -19,7 +19,6 @@ from validation.steps import (
     purge_expired,
     tell_contacts,
 )
-from validation.steps.reaching import HEADER
 
 SHOWN = ("wave", "contact", "step", "outcome", "reason", "at", "until")
 MOST = 200  # more lines nobody reads on a screen
@@ -68,10 +67,10 @@ def tell(
     """Print who got what, or write it into a file."""
     told = tell_contacts(read_settings(), now=now(), contact=contact, study=study, wave=wave)
     if as_json:
-        write_json([dict(zip(HEADER, one.row(), strict=True)) for one in told], out)
+        write_json([dict(zip(Told.HEADER, one.row(), strict=True)) for one in told], out)
     elif out is not None:
         with replacing(out.parent, out.name) as (half,):
-            write_csv(half, [HEADER, *(one.row() for one in told)])
+            write_csv(half, [Told.HEADER, *(one.row() for one in told)])
         say(console(), f"{len(told)} lines written to {escape(str(out))}.")
     else:
         _print_told(told)
@@ -110,7 +109,7 @@ def _print_told(told: tuple[Told, ...]) -> None:
     for name in SHOWN:
         table.add_column(name.capitalize())
     for one in told[:MOST]:
-        cells = dict(zip(HEADER, one.row(), strict=True))
+        cells = dict(zip(Told.HEADER, one.row(), strict=True))
         times = {name: cells[name][:16].replace("T", " ") for name in ("at", "until")}
         wave = f"{cells['study']} {cells['wave']}"
         shown = cells | times | {"wave": wave, "reason": cells["reason"].replace("_", " ")}

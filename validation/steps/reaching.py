@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
@@ -22,13 +23,22 @@ from validation.store import (
     suppressed,
 )
 
-HEADER = ("study", "wave", "contact", "step", "outcome", "reason", "at", "until", "detail")
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A line about a contact, and the wave it is about."""
 
+    HEADER: ClassVar = (
+        "study",
+        "wave",
+        "contact",
+        "step",
+        "outcome",
+        "reason",
+        "at",
+        "until",
+        "detail",
+    )
     where: WaveKey
     line: Line
 

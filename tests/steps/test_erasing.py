@@ -1,0 +1,84 @@
+"""A person is forgotten when they ask, and everybody after their time; verdicts stay."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.steps.conftest import MONDAY
+from validation.errors import StoreError
+from validation.settings import Settings
+from validation.steps import advance_waves, deliver_mail, erase_person, purge_expired
+from validation.steps.keeping import opened
+from validation.store import (
+    Submission,
+    WaveKey,
+    load_assessment,
+    load_contact,
+    load_invitations,
+    load_plan,
+    load_records,
+    submit_all,
+)
+
+WAVE = WaveKey("shop", "1")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def answered(asked: Settings) -> Settings:
+    """Let thirty of forty answer, and assess them."""
+    deliver_mail(asked, now=MONDAY)
+    with opened(asked) as store, store.transaction() as connection:
+        codes = [one.code for one in load_invitations(connection, WAVE)][:30]
+        given = [Submission(one, {"q": "4"}, "en", MONDAY + DAY) for one in codes]
+        submit_all(connection, given)
+    advance_waves(asked, now=MONDAY + 14 * DAY)
+    return asked
+
+
+def first(settings: Settings) -> str:
+    """Return a contact who answered."""
+    with opened(settings) as store, store.reading() as connection:
+        return str(load_invitations(connection, WAVE)[0].contact)
+
+
+def responses(settings: Settings) -> int:
+    """Return how many responses are kept."""
+    with opened(settings) as store, store.reading() as connection:
+        return len(list(load_records(connection, WAVE)))
+
+
+def test_trying_erases_nothing_and_says_the_same(answered: Settings) -> None:
+    contact = first(answered)
+    tried = erase_person(contact, answered, now=MONDAY, dry_run=True)
+    assert (tried.responses, tried.links, tried.invitations) == (1, 2, 1)
+    assert responses(answered) == 30
+    assert erase_person(contact, answered, now=MONDAY) == tried
+    assert responses(answered) == 29
+
+
+def test_who_was_erased_is_found_no_more_and_the_verdicts_stay(answered: Settings) -> None:
+    contact = first(answered)
+    erase_person(f"{contact}@example.com", answered, now=MONDAY)
+    with opened(answered) as store, store.reading() as connection:
+        plan = load_plan(connection, "shop").plan
+        assert load_assessment(connection, WAVE, plan.hash).assessment.n == 30
+        with pytest.raises(StoreError, match="contact: found none"):
+            load_contact(connection, contact)
+    with pytest.raises(StoreError, match="or it was erased"):
+        erase_person(contact, answered, now=MONDAY)
+
+
+def test_retention_goes_by_what_the_study_says(answered: Settings) -> None:
+    assert purge_expired(answered, now=MONDAY + 60 * DAY) == ()
+    later = MONDAY + 14 * DAY + 91 * DAY
+    [tried] = purge_expired(answered, now=later, dry_run=True)
+    assert tried.study == "shop"
+    assert tried.counts()["links"] == 80
+    assert "responses" not in tried.counts()
+    assert purge_expired(answered, now=later) == (tried,)
+    assert purge_expired(answered, now=later) == ()
+    assert responses(answered) == 30
+    [old] = purge_expired(answered, now=MONDAY + 14 * DAY + 731 * DAY)
+    assert old.counts()["responses"] == 30
+    assert responses(answered) == 0

@@ -1,0 +1,50 @@
+"""How a wave was fielded, for its assessment."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.steps.conftest import MONDAY
+from validation.settings import Settings
+from validation.steps import Launch, deliver_mail, launch_wave
+from validation.steps.fielded import fielding_of
+from validation.steps.keeping import opened
+from validation.store import Submission, WaveKey, load_invitations, load_wave, submit_all
+from validation.verdicts import Fielding
+
+WAVE = WaveKey("shop", "1")
+
+
+def fielded(settings: Settings) -> Fielding | None:
+    """Return how the wave was fielded."""
+    with opened(settings) as store, store.reading() as connection:
+        return fielding_of(connection, load_wave(connection, WAVE))
+
+
+def test_list_invited_and_responses_are_counted_by_stratum(asked: Settings) -> None:
+    deliver_mail(asked, now=MONDAY)
+    with opened(asked) as store, store.transaction() as connection:
+        south = [one.code for one in load_invitations(connection, WAVE) if one.stratum == "south"]
+        submit_all(connection, [Submission(one, {"q": "4"}, "en", MONDAY) for one in south[:9]])
+    found = fielded(asked)
+    assert found is not None
+    assert (found.frame, found.invited, found.complete, found.partial) == (60, 40, 9, 0)
+    assert found.response_rate == pytest.approx(9 / 40)
+    assert [(one.name, one.frame, one.invited, one.responses) for one in found.strata] == [
+        ("north", 20, 13, 0),
+        ("south", 40, 27, 9),
+    ]
+
+
+def test_who_got_no_mail_was_not_invited(asked: Settings) -> None:
+    found = fielded(asked)
+    assert found is not None
+    assert found.invited == 0
+
+
+def test_open_links_have_no_list(asking: Callable[..., Path], fielding: Settings) -> None:
+    study = asking()
+    study.write_text(study.read_text().replace("mode: invite", "mode: open_link"))
+    launch_wave(study, Launch(), fielding, now=MONDAY)
+    assert fielded(fielding) == Fielding(invited=0, complete=0, partial=0)
