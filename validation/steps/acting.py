@@ -89,7 +89,7 @@ def facts_of(connection: Connection, kept: KeptWave, terms: Terms) -> WaveFacts:
     facts = WaveFacts(kept.state, terms, kept.opened_at, kept.closed_at)
     if kept.state != "open" or INVITE not in terms.done:
         return facts
-    if next_deferred(connection, kept.where, INVITE) is None:
+    if next_deferred(connection, kept.where) is None:
         return facts
     waiting = first_deferred(facts, load_invitations(connection, kept.where))
     return replace(facts, next_deferred=waiting)
