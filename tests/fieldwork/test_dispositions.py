@@ -17,7 +17,9 @@ from validation.fieldwork import (
     [
         ({"answered_at": day(3)}, "1.1"),
         ({"answered_at": day(3), "suppressed": "unsubscribed"}, "1.1"),
-        ({"answered_at": day(3), "dropped": "erased"}, "2.111"),  # the answers are gone
+        ({"dropped": "erased"}, "2.111"),  # the answers are gone, and when they were given
+        ({"answered_at": day(3), "dropped": "erased"}, "1.1"),  # they were cut off before
+        ({"partial": True, "dropped": "erased"}, "1.2"),
         ({"started_at": day(3), "partial": True}, "1.2"),
         ({"started_at": day(3), "partial": True, "share": 0.5}, "1.2"),
         ({"started_at": day(3), "partial": True, "share": 0.49}, "2.12"),

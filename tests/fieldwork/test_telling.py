@@ -76,6 +76,7 @@ def test_who_got_what_after_the_first_reminder(facts: dict[str, Any], expected: 
         (MessageFacts("held", day(), None, "the service said 500"), "held for_a_person"),
         (MessageFacts("failed", day(), None, "the service said 400"), "not_sent refused"),
         (MessageFacts("failed", day(), None, "answered"), "not_sent answered"),
+        (MessageFacts("failed", day(), None, "no_address"), "not_sent no_address"),
     ],
 )
 def test_a_message_is_told_by_its_fate_and_else_by_its_state(

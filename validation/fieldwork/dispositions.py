@@ -46,18 +46,19 @@ def disposition(invitation: InvitationFacts) -> Disposition:
     """Return the final disposition of somebody who was drawn.
 
     Who unsubscribes, complains or has the answers erased has refused; who opened the link and
-    answered nothing, by implication. A bounced invitation leaves open whether there is anybody
-    who should have answered (3.30), as does silence (3.19).
+    answered nothing, by implication. Answers that are still there count, also those that were cut
+    from an invitation before its owner was erased. A bounced invitation leaves open whether there
+    is anybody who should have answered (3.30), as does silence (3.19).
 
     >>> disposition(InvitationFacts("a"))
     'not_invited'
     """
     found: tuple[tuple[bool, Disposition], ...] = (
-        (invitation.dropped is not None, "refusal"),
         (invitation.ineligible, "not_eligible"),
         (invitation.answered_at is not None, "complete"),
         (invitation.declined_at is not None, "refusal"),
         (invitation.partial, _unfinished(invitation.share)),
+        (invitation.dropped is not None, "refusal"),
         (_left(invitation) and invitation.suppressed in REFUSING, "refusal"),
         (invitation.started_at is not None, "implicit_refusal"),
         (invitation.undeliverable, "undelivered"),

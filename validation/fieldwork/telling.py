@@ -39,6 +39,8 @@ class Line:
     detail: str = ""
 
 
+# The errors of messages that were dropped just before they left.
+DROPPED: dict[str, Reason] = {**OBSTACLES, "no_address": "no_address"}
 # What the mail service told of a message, and else how far it is in the outbox.
 FATES: dict[Fate, tuple[Outcome, Reason | None]] = {
     "delivered": ("delivered", None),
@@ -166,7 +168,7 @@ class _Telling:
 
 def _left(message: MessageFacts, blank: Line) -> Line:
     outcome, reason = FATES[message.fate] if message.fate in FATES else STATES[message.state]
-    known = OBSTACLES.get(message.error) if message.state == "failed" else None
+    known = DROPPED.get(message.error) if message.state == "failed" else None
     detail = "" if known else message.error
     return replace(blank, outcome=outcome, reason=known or reason, at=message.at, detail=detail)
 

@@ -69,9 +69,7 @@ def _forget(connection: Connection, contact_id: int, now: datetime) -> Erased:
         invitations=len(ids),
     )
     unsent = update(outbox).where(outbox.c.invitation_id.in_(ids), outbox.c.state.in_(UNSENT))
-    connection.execute(
-        unsent.values(state="failed", settled_at=now, last_error="the contact was erased")
-    )
+    connection.execute(unsent.values(state="failed", settled_at=now, last_error="erased"))
     asked = update(invitations).where(invitations.c.id.in_(ids))
     connection.execute(asked.values(contact_id=None, dropped="erased", erased_at=now))
     return found
