@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from validation.web.paradata import begun, timed, trapped
+from validation.web.paradata import begun, finished, timed, trapped
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
@@ -48,3 +48,10 @@ def test_the_consent_is_that_of_the_first_start() -> None:
 
 def test_the_trap_is_noted_beside_the_rest() -> None:
     assert trapped({"seconds": {"find": 1.0}}) == {"seconds": {"find": 1.0}, "honeypot": True}
+
+
+def test_a_response_keeps_how_it_was_given_and_no_time_of_the_day() -> None:
+    draft = trapped(timed(begun({}, "c0nsent", NOON), "find", after(10)))
+
+    assert finished(draft, 5) == {"seconds": {"find": 10.0}, "honeypot": True, "pattern": 5}
+    assert finished({}, 0) == {"pattern": 0}

@@ -8,9 +8,8 @@ from validation.questionnaire import Answer, Item, arranged
 from validation.responses import note_pattern
 from validation.store import PageSave, Submission, Visit
 from validation.web.guests import Guest, Instrument
-from validation.web.paradata import CONSENT, SAVED, begun, timed, trapped
+from validation.web.paradata import begun, finished, noted, timed, trapped
 
-PATTERN = "pattern"
 TRAP = "website"
 
 
@@ -29,7 +28,7 @@ class Sent:
 
 def page_save(guest: Guest, sent: Sent, now: datetime) -> PageSave:
     """Return what is kept of a section, or of a choice of language."""
-    paradata = dict(guest.visit.paradata)
+    paradata = guest.visit.paradata
     if sent.section is not None:
         paradata = timed(paradata, sent.section, now)
     if sent.trapped:
@@ -46,9 +45,8 @@ def start_save(guest: Guest, language: str, consent: str, now: datetime) -> Page
 def submission(visit: Visit, instrument: Instrument, now: datetime) -> Submission:
     """Return what is kept as the response of a visit: the answers to what is asked, and how."""
     answers = instrument.form.settled(visit.answers)
-    paradata = {name: one for name, one in visit.paradata.items() if name not in {CONSENT, SAVED}}
-    paradata[PATTERN] = note_pattern(shown(visit, instrument), answers)
-    consent = visit.paradata.get(CONSENT)
+    paradata = finished(visit.paradata, note_pattern(shown(visit, instrument), answers))
+    consent = noted(visit.paradata).get("consent")
     return Submission(visit.invitation or "", answers, visit.language, now, paradata, consent)
 
 

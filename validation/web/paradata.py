@@ -1,17 +1,29 @@
 """How a response came about: the seconds on each page, by our own clock, and nothing else."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-SAVED = "saved_at"
-CONSENT = "consent"
-HONEYPOT = "honeypot"
-SECONDS = "seconds"
+from validation.responses import Paradata
+
 LONGEST = 86_400
 
 
-def begun(before: Mapping[str, Any], consent: str, now: datetime) -> dict[str, Any]:
+class Noted(Paradata, total=False):
+    """The paradata of a draft: also when the last page was sent, and which text was agreed to.
+
+    The text stands in `consent` as its SHA-256.
+    """
+
+    saved_at: str
+    consent: str
+
+
+def noted(paradata: Paradata) -> Noted:
+    """Return the paradata of a draft as what they are."""
+    return cast("Noted", paradata)
+
+
+def begun(before: Paradata, consent: str, now: datetime) -> Noted:
     """Return the paradata of somebody who starts, or goes on, and agrees to a text.
 
     Args:
@@ -19,10 +31,13 @@ def begun(before: Mapping[str, Any], consent: str, now: datetime) -> dict[str, A
         consent: the SHA-256 of the text.
         now: the time.
     """
-    return {**before, CONSENT: before.get(CONSENT) or consent, SAVED: now.isoformat()}
+    after = noted(before).copy()
+    after["consent"] = after.get("consent") or consent
+    after["saved_at"] = now.isoformat()
+    return after
 
 
-def timed(before: Mapping[str, Any], section: str, now: datetime) -> dict[str, Any]:
+def timed(before: Paradata, section: str, now: datetime) -> Noted:
     """Return the paradata after a section was sent: the time since the last page was, added up.
 
     >>> from datetime import UTC
@@ -31,12 +46,27 @@ def timed(before: Mapping[str, Any], section: str, now: datetime) -> dict[str, A
     >>> timed(first, "use", at[2])["seconds"]
     {'use': 180.0}
     """
-    seconds = dict(before.get(SECONDS) or {})
-    passed = (now - datetime.fromisoformat(before.get(SAVED) or now.isoformat())).total_seconds()
+    after = noted(before).copy()
+    seconds = dict(after.get("seconds") or {})
+    said = after.get("saved_at")
+    passed = (now - datetime.fromisoformat(said)).total_seconds() if said else 0.0
     seconds[section] = round(seconds.get(section, 0.0) + min(max(passed, 0.0), LONGEST), 1)
-    return {**before, SECONDS: seconds, SAVED: now.isoformat()}
+    after["seconds"] = seconds
+    after["saved_at"] = now.isoformat()
+    return after
 
 
-def trapped(before: Mapping[str, Any]) -> dict[str, Any]:
+def trapped(before: Paradata) -> Noted:
     """Return the paradata after the field that no person sees was filled in."""
-    return {**before, HONEYPOT: True}
+    after = noted(before).copy()
+    after["honeypot"] = True
+    return after
+
+
+def finished(before: Paradata, pattern: int) -> Paradata:
+    """Return the paradata of a response, with the longest pattern of its ratings."""
+    after: Paradata = {"pattern": pattern}
+    for name in ("seconds", "duration", "honeypot"):
+        if name in before:
+            after[name] = before[name]
+    return after

@@ -30,6 +30,7 @@ from validation.store import (
     save_pages,
     submit_all,
 )
+from validation.web.gathering import Gathered, in_groups
 from validation.web.guests import Instrument
 from validation.web.noting import submission
 
@@ -61,8 +62,8 @@ class Opened:
     """A store that is open, with who reads and writes in groups."""
 
     store: Store
-    reader: Grouped[str, Visit | None]
-    writer: Grouped[Job, Any]
+    reader: Gathered[str, Visit | None]
+    writer: Gathered[Job, Any]
 
 
 class StoreKeeper:
@@ -82,10 +83,10 @@ class StoreKeeper:
         """
         with (
             open_store(self._address) as store,
-            Grouped(store, find_visits, writing=False) as reader,
-            Grouped(store, write_jobs, writing=True) as writer,
+            Grouped(store, in_groups(find_visits), writing=False) as reader,
+            Grouped(store, in_groups(write_jobs), writing=True) as writer,
         ):
-            self._opened = Opened(store, reader, writer)
+            self._opened = Opened(store, Gathered(reader), Gathered(writer))
             try:
                 yield store
             finally:
@@ -94,7 +95,7 @@ class StoreKeeper:
 
     async def find(self, sha256: str) -> Visit | None:
         """Return what a link leads to, by the SHA-256 of its token."""
-        return await asyncio.wrap_future(self._at.reader.submit(sha256))
+        return await self._at.reader.ask(sha256)
 
     async def instrument(self, visit: Visit) -> Instrument:
         """Return what is asked there: loaded once, then kept."""
@@ -142,7 +143,7 @@ class StoreKeeper:
         return self._opened
 
     def _write(self, job: Job) -> Awaitable[Any]:
-        return asyncio.wrap_future(self._at.writer.submit(job))
+        return self._at.writer.ask(job)
 
     def _forget(self, key: tuple[str, str, bool], done: asyncio.Task[Instrument]) -> None:
         # What could not be loaded is tried again by who comes next.
