@@ -8,6 +8,7 @@ from validation.questionnaire import (
     Given,
     Item,
     Questionnaire,
+    Routing,
     Section,
     band_of,
     visible_items,
@@ -70,3 +71,13 @@ def test_a_number_meets_the_condition_on_its_code() -> None:
 )
 def test_both_ends_belong_to_a_band(age: float, band: str | None) -> None:
     assert band_of(AGES, age) == band
+
+
+def test_the_same_answers_are_looked_at_once_and_others_anew() -> None:
+    routing = Routing(ASKED)
+    using: dict[str, Given] = {"reached": ["use"], "used": "yes", "age": 50}
+
+    first = routing.hidden(using)
+    assert first == {"school"}
+    assert routing.hidden(using | {"age": 50.0, "why": "because"}) is first
+    assert routing.hidden(using | {"reached": ["start"]}) == {"used", "why", "school"}

@@ -1,10 +1,14 @@
 """Who is asked what: the items that remain for a respondent, given the answers so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from validation.questionnaire.model import DerivedItem, Item, Questionnaire
 
 Given = str | int | float | Sequence[str | None] | None
+
+
+REMEMBERED = 1_000  # ways to answer what conditions look at; few are taken by many
 
 
 class Routing:
@@ -17,6 +21,8 @@ class Routing:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._derived = {item.id: item for item in questionnaire.derived}
         self._conditional = tuple(item for item in questionnaire.items() if item.when)
+        self._looked_at = tuple(dict.fromkeys(self._sources()))
+        self._hidden = lru_cache(REMEMBERED)(self._hidden_from)
 
     def asks(self, item: Item, answers: Mapping[str, Given]) -> bool:
         """Tell whether an item is asked, given the answers to the items that are asked."""
@@ -26,14 +32,20 @@ class Routing:
 
     def hidden(self, answers: Mapping[str, Given]) -> frozenset[str]:
         """Return the items that are not asked."""
-        if not self._conditional:
-            return frozenset()
-        valid, hidden = dict(answers), set()
+        return self._hidden(tuple([_kept(answers.get(name)) for name in self._looked_at]))
+
+    def _hidden_from(self, given: tuple[Given, ...]) -> frozenset[str]:
+        valid, hidden = dict(zip(self._looked_at, given, strict=True)), set()
         for item in self._conditional:
             if not self.asks(item, valid):
                 hidden.add(item.id)
                 valid.pop(item.id, None)
         return frozenset(hidden)
+
+    def _sources(self) -> Iterable[str]:
+        for item in self._conditional:
+            for name in item.when:
+                yield self._derived[name].of if name in self._derived else name
 
     def _codes(self, name: str, answers: Mapping[str, Given]) -> set[str | None]:
         derived = self._derived.get(name)
@@ -67,6 +79,11 @@ def band_of(derived: DerivedItem, answer: float | None) -> str | None:
         if (low is None or answer >= low) and (high is None or answer <= high):
             return name
     return None
+
+
+def _kept(answer: Given) -> Given:
+    """Return an answer that a mapping can have as its key."""
+    return answer if answer is None or isinstance(answer, str | int | float) else tuple(answer)
 
 
 def _number(answer: Given) -> float | None:
