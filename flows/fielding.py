@@ -44,6 +44,7 @@ async def advance_waves() -> int:
 
     One wave that cannot go on does not hold up the others; the log says what is the matter.
     """
+    fielding_tasks.settle_mail()
     tried: dict[Due, bool] = {}
     while fresh := [one for one in fielding_tasks.list_due() if not one.held and one not in tried]:
         tried |= {one: _act(one) for one in fresh}

@@ -1,5 +1,6 @@
 """What a person changes of a wave takes effect at once, and for what waits in the outbox too."""
 
+import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from validation.steps import (
     release_step,
     skip_step,
 )
+from validation.steps.addressing import Addressing
 from validation.steps.keeping import opened
-from validation.store import WaveKey, load_messages, load_wave
+from validation.store import WaveKey, claim_mailings, find_visits, load_messages, load_wave
 
 WAVE = WaveKey("shop", "1")
 DAY = timedelta(days=1)
@@ -84,3 +86,17 @@ def test_a_wave_of_imported_answers_has_nothing_to_change(
     import_responses(study, answers("1", "2"), settings, now=NOON)
     with pytest.raises(FieldworkError, match="found answers that were imported"):
         close_wave(WAVE, settings, now=NOON)
+
+
+def test_links_of_an_extended_wave_live_on(asked: Settings) -> None:
+    addressing = Addressing(asked)
+    with opened(asked) as store, store.transaction() as connection:
+        [mailing] = claim_mailings(connection, 1, now=MONDAY)
+        wave = load_wave(connection, WAVE)
+        [mail] = addressing.address(connection, wave, [mailing], MONDAY)
+    token = mail.substitutions["%link%"].rpartition("/")[2]
+    extend_wave(WAVE, MONDAY + 300 * DAY, asked, now=MONDAY + DAY)
+    with opened(asked) as store, store.reading() as connection:
+        [visit] = find_visits(connection, [hashlib.sha256(token.encode()).hexdigest()])
+    assert visit is not None
+    assert visit.expires_at == MONDAY + 390 * DAY

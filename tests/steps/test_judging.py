@@ -1,23 +1,35 @@
 """A kept wave is assessed as its file would be, and knows whether its plan came first."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.steps.conftest import MORNING, NOON
-from validation.errors import StoreError
+from tests.steps.conftest import MONDAY, MORNING, NOON
+from validation.errors import FieldworkError, StoreError
 from validation.settings import Settings
 from validation.steps import (
+    Launch,
     Source,
+    advance_waves,
     assess_responses,
     assess_wave,
     generate_survey,
     import_responses,
+    launch_wave,
     prepare_study,
     read_status,
 )
-from validation.store import WaveKey
+from validation.steps.keeping import opened
+from validation.store import (
+    Submission,
+    WaveKey,
+    load_invitations,
+    load_plan,
+    load_wave,
+    submit_all,
+)
 
 Answers = Callable[..., Source]
 WAVE = WaveKey("shop", "1")
@@ -58,3 +70,22 @@ def test_assessed_again_the_same_verdicts_add_nothing(
 def test_wave_that_is_not_kept_is_told(settings: Settings) -> None:
     with pytest.raises(StoreError, match="wave 1 of study shop: found nothing kept"):
         assess_wave(WAVE, settings, now=NOON)
+
+
+def test_a_pilot_is_kept_apart_and_never_assessed(
+    asking: Callable[..., Path], people: Callable[..., None], fielding: Settings
+) -> None:
+    people(60)
+    study = asking()
+    launch_wave(study, Launch(pilot=True), fielding, now=MONDAY)
+    where = WaveKey("shop", "pilot")
+    with opened(fielding) as store, store.transaction() as connection:
+        codes = [one.code for one in load_invitations(connection, where)]
+        submit_all(connection, [Submission(one, {"q": "4"}, "en", MONDAY) for one in codes])
+    advance_waves(fielding, now=MONDAY + timedelta(days=15))
+    with pytest.raises(FieldworkError, match="wave pilot of study shop: found a pilot"):
+        assess_wave(where, fielding, now=MONDAY)
+    launch_wave(study, Launch(), fielding, now=MONDAY + timedelta(days=40))
+    with opened(fielding) as store, store.reading() as connection:
+        assert load_wave(connection, where).state == "closed"
+        assert load_plan(connection, "shop").made_at == MONDAY + timedelta(days=40)

@@ -8,6 +8,7 @@ from validation.errors import TodennaError
 from validation.settings import Settings
 from validation.steps.acting import Acted, act, due_now
 from validation.steps.keeping import opened
+from validation.steps.settling import settle_mail
 from validation.store import WaveKey, load_fielded
 
 
@@ -53,12 +54,14 @@ def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None)
 def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
     """Do whatever is due in any wave and return what was done.
 
-    Each action is kept by itself and done once, so this may be killed at any point, run late,
+    What the mail service told is acted upon first, so that nobody is reminded whose address is
+    gone. Each action is kept by itself and done once, so this may be killed at any point, run late,
     twice, or beside another. A wave in which something cannot be done does not hold up others.
 
     Raises:
         TodennaError: the database cannot be used.
     """
+    settle_mail(settings, now=now)
     return _advance(settings, None, now)
 
 

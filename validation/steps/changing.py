@@ -10,10 +10,12 @@ from validation.fieldwork import Terms, WaveFacts, cancel, close_early, extend, 
 from validation.settings import Settings
 from validation.steps.acting import facts_of
 from validation.steps.keeping import opened
+from validation.steps.linking import ANSWER_LIVES, STOP_LIVES
 from validation.store import (
     KeptWave,
     WaveKey,
     close_drafts,
+    extend_links,
     load_wave,
     lock_wave,
     move_wave,
@@ -36,7 +38,13 @@ def extend_wave(where: WaveKey, until: datetime, settings: Settings, *, now: dat
     Raises:
         TodennaError: the wave is not kept, is closed, or would not close later.
     """
-    return _change(where, lambda facts: extend(facts, until, now=now), settings)
+    with opened(settings) as store, store.transaction() as connection:
+        _, facts = _locked(connection, where)
+        terms = extend(facts, until, now=now)
+        save_terms(connection, where, terms)
+        extend_links(connection, where, "answer", until=terms.closes_at + ANSWER_LIVES)
+        extend_links(connection, where, "stop", until=terms.closes_at + STOP_LIVES)
+    return terms
 
 
 def close_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Terms:

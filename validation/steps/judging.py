@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from validation.claims import Frame
-from validation.errors import StoreError
+from validation.errors import FieldworkError, StoreError
 from validation.questionnaire import Questionnaire
 from validation.responses import Traces, Tracing, frame_of, screen
 from validation.settings import Settings
@@ -61,6 +61,7 @@ def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessm
         TodennaError: the wave is not kept, or cannot be weighted.
     """
     with opened(settings) as store, store.transaction() as connection:
+        check_real(load_wave(connection, where))
         wave = load_whole(connection, where)
         planned = Planned(
             wave.study,
@@ -77,6 +78,17 @@ def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessm
         save_assessment(connection, where, assessment, made_at=now)
         move_wave(connection, where, before="closed", after="assessed", now=now)
     return assessment
+
+
+def check_real(kept: KeptWave) -> None:
+    """Check that a wave is none that was only fielded to try the questionnaire out.
+
+    Raises:
+        FieldworkError: it is a pilot.
+    """
+    if kept.terms is not None and kept.terms.pilot:
+        message = f"wave {kept.where}: found a pilot, must be a real wave to be assessed."
+        raise FieldworkError(f"{message} A pilot shows whether the questionnaire works.")
 
 
 def check_current(kept: KeptWave) -> None:

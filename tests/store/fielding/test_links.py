@@ -1,10 +1,10 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.store.fielding.conftest import rows, sha256
 from validation.errors import StoreError
-from validation.store import Link, Store, WaveKey, save_links
+from validation.store import Link, Store, WaveKey, extend_links, find_visits, save_links
 
 
 def test_links_are_kept_once(
@@ -32,3 +32,20 @@ def test_a_link_for_nobody_who_is_invited_is_refused(
         fielded.transaction() as connection,
     ):
         save_links(connection, where, made, now=now)
+
+
+def test_links_live_for_longer_and_never_for_less(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    soon, late = now + timedelta(days=1), now + timedelta(days=30)
+    made = [
+        Link(sha256("a"), "answer", codes["anna"], soon),
+        Link(sha256("b"), "answer", codes["anna"], late),
+        Link(sha256("c"), "stop", codes["anna"], soon),
+    ]
+    with fielded.transaction() as connection:
+        save_links(connection, where, made, now=now)
+        assert extend_links(connection, where, "answer", until=now + timedelta(days=9)) == 1
+        hashes = [one.sha256 for one in made]
+        ends = [one and one.expires_at for one in find_visits(connection, hashes)]
+    assert ends == [now + timedelta(days=9), late, soon]

@@ -28,7 +28,7 @@ from validation.store.fielding.invitations import (
     next_deferred,
     save_invitations,
 )
-from validation.store.fielding.links import Link, Purpose, save_links
+from validation.store.fielding.links import Link, Purpose, extend_links, save_links
 from validation.store.fielding.mailings import (
     Mailing,
     claim_mailings,
@@ -71,6 +71,7 @@ __all__ = [
     "drop_invitations",
     "erase_answers",
     "erase_contact",
+    "extend_links",
     "field_counts",
     "find_visits",
     "heard_until",

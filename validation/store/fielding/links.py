@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from validation.errors import StoreError
 from validation.store.tables import invitations, links
@@ -51,6 +51,22 @@ def save_links(
         )
         added += add_new(connection, links, rows)
     return added
+
+
+def extend_links(
+    connection: Connection, where: WaveKey, purpose: Purpose, *, until: datetime
+) -> int:
+    """Let links of a wave lead somewhere for longer, none for less; return how many these are.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    change = update(links).where(
+        links.c.wave_id == id_of_wave(connection, where),
+        links.c.purpose == purpose,
+        links.c.expires_at < until,
+    )
+    return connection.execute(change.values(expires_at=until)).rowcount
 
 
 def _ids(connection: Connection, codes: set[str]) -> dict[str, int]:
