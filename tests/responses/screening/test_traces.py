@@ -17,6 +17,12 @@ def test_paradata_become_columns() -> None:
     assert traces.languages == ("fi", None)
 
 
+def test_where_pages_were_timed_and_nothing_is_said_the_hidden_field_was_empty() -> None:
+    traces = Traces.of([{"seconds": {"use": 9.5}}, {"duration": 60.0}])
+
+    assert traces.honeypot == pytest.approx([0.0, np.nan], nan_ok=True)
+
+
 def test_a_response_without_paradata_is_known_by_nothing() -> None:
     traces = Traces.of([None, {}], sections=["use"])
 

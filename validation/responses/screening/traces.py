@@ -14,8 +14,9 @@ class Paradata(TypedDict, total=False):
     """What the column `paradata` of a draft or a response holds; everything may be left out.
 
     `seconds` are those until a section was sent, all visits together; `duration` those for the
-    whole questionnaire, where its pages are not known. `honeypot` says whether the field that no
-    person sees was filled in; `pattern` is note_pattern() of the ratings as they were shown.
+    whole questionnaire, where its pages are not known. `honeypot` says that the field that no
+    person sees was filled in; it was not where there are `seconds` and nothing is said of it.
+    `pattern` is note_pattern() of the ratings as they were shown.
     """
 
     seconds: Mapping[str, float]
@@ -55,7 +56,7 @@ class Traces:
         return cls(
             seconds={name: _column([one.get(name) for one in seconds]) for name in sections},
             duration=_column([one.get("duration") for one in given]),
-            honeypot=_column([one.get("honeypot") for one in given]),
+            honeypot=_column([_filled(one) for one in given]),
             pattern=_column([one.get("pattern") for one in given]),
             languages=tuple(languages or (None,) * len(given)),
         )
@@ -71,6 +72,11 @@ class Traces:
             pattern=_joined([part.pattern for part in parts]),
             languages=tuple(one for part in parts for one in part.languages),
         )
+
+
+def _filled(paradata: Paradata) -> bool | None:
+    on_our_pages = "seconds" in paradata
+    return paradata.get("honeypot", False if on_our_pages else None)
 
 
 def _column(values: Sequence[float | None]) -> Floats:
