@@ -5,7 +5,6 @@ place first; why there is no answer stands in parentheses.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -38,8 +37,8 @@ LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _ONE_OF = ("single", "rating")
-_UNSEEN = {"Cc", "Cs"}
-_KEPT = "\n\t"
+# Control characters but for tabs and line breaks, and halves of pairs.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +138,10 @@ def _read_choice(item: Item, fields: Fields) -> Answer | AnswerProblem | None:
         return None
     if len(given) > 1:
         return AnswerProblem(item.id, "only_one")
-    known = {choice.code for choice in item.choices} | {f"({name})" for name in item.offers}
-    return given[0] if given[0] in known else AnswerProblem(item.id, "unknown")
+    known = any(given[0] == choice.code for choice in item.choices)
+    if known or given[0] in [f"({name})" for name in item.offers]:
+        return given[0]
+    return AnswerProblem(item.id, "unknown")
 
 
 def _read_selection(item: Item, fields: Fields) -> Answer | AnswerProblem | None:
@@ -213,9 +214,7 @@ def _plain_number(text: str) -> str:
 
 
 def _plain_text(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    seen = (one for one in lines if one in _KEPT or unicodedata.category(one) not in _UNSEEN)
-    return "".join(seen).strip()
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 _READERS: dict[str, Callable[[Item, Fields], Answer | AnswerProblem | None]] = {

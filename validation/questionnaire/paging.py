@@ -110,7 +110,7 @@ class Form:
         now = {name: one for name, one in answers.items() if name not in hidden}
         read = _Read()
         for item in self._questionnaire.sections[number - 1].items:
-            if not item.when or self._routing.asks(item, now):
+            if self._is_asked(item, hidden, now):
                 self._read(item, fields, read)
             if item.id in read.answers:
                 now[item.id] = read.answers[item.id]
@@ -138,6 +138,12 @@ class Form:
             item.id: NOT_SHOWN if item.id in hidden else answers.get(item.id, NOT_SHOWN)
             for item in self._questionnaire.items()
         }
+
+    def _is_asked(self, item: Item, hidden: frozenset[str], now: Mapping[str, Answer]) -> bool:
+        # What is answered on the page changes nothing but for items that look at it.
+        if item.id in self._dependent:
+            return self._routing.asks(item, now)
+        return item.id not in hidden
 
     def _was_shown(self, item: Item, fields: Fields) -> bool:
         # Whoever sends no list of what was shown has seen what is there in any case.

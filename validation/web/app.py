@@ -23,7 +23,7 @@ from validation.web.leaving import Unsubscribing
 from validation.web.limits import Clock, Limits
 from validation.web.opening import Opening
 from validation.web.previewing import PREVIEW, add_preview, build_trying
-from validation.web.routes import add_answering, add_doors, add_shared
+from validation.web.routes import PlainRoute, add_answering, add_doors, add_shared
 from validation.web.shield import LOCAL, Shield
 from validation.web.storing import StoreKeeper
 from validation.web.telling import busy, failed, not_there, turn_away
@@ -114,6 +114,7 @@ def _app(around: Around, opened: Callable[[], AbstractContextManager[Any]]) -> F
     app = FastAPI(
         title="Todenna", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
+    app.router.route_class = PlainRoute
     address = urlsplit(around.address)
     hosts = [(address.hostname or "").lower(), *LOCAL]
     app.add_middleware(Shield, hosts=hosts, broken=failed)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -53,7 +52,7 @@ class Headers:
         await self._app(scope, receive, told)
 
     def _added_to(self, message: Message) -> Sequence[tuple[bytes, bytes]]:
-        kept = "cache-control" in MutableHeaders(raw=message["headers"])
+        kept = any(name.lower() == NO_STORE[0] for name, _ in message["headers"])
         return self._added if kept else (*self._added, NO_STORE)
 
 
