@@ -51,6 +51,10 @@ class Traces:
         >>> Traces.of([{"seconds": {"use": 9.5}}, None], sections=["use"]).seconds["use"]
         array([9.5, nan])
         """
+        spoken = tuple(languages or (None,) * len(paradata))
+        if not any(paradata):
+            unknown = np.full(len(paradata), np.nan)
+            return cls(dict.fromkeys(sections, unknown), unknown, unknown, unknown, spoken)
         given = [one or {} for one in paradata]
         seconds = [one.get("seconds") or {} for one in given]
         return cls(
@@ -58,7 +62,7 @@ class Traces:
             duration=_column([one.get("duration") for one in given]),
             honeypot=_column([_filled(one) for one in given]),
             pattern=_column([one.get("pattern") for one in given]),
-            languages=tuple(languages or (None,) * len(given)),
+            languages=spoken,
         )
 
     @classmethod
