@@ -8,6 +8,7 @@ import pytest
 
 from tests.steps.conftest import MONDAY, MORNING, NOON
 from validation.errors import FieldworkError, StoreError
+from validation.responses import Paradata
 from validation.settings import Settings
 from validation.steps import (
     Launch,
@@ -28,6 +29,7 @@ from validation.store import (
     load_invitations,
     load_plan,
     load_wave,
+    load_waves,
     submit_all,
 )
 
@@ -89,3 +91,43 @@ def test_a_pilot_is_kept_apart_and_never_assessed(
     with opened(fielding) as store, store.reading() as connection:
         assert load_wave(connection, where).state == "closed"
         assert load_plan(connection, "shop").made_at == MONDAY + timedelta(days=40)
+
+
+def test_the_times_of_a_file_are_kept_and_make_the_same_flags(
+    study: Path, settings: Settings, tmp_path: Path
+) -> None:
+    study.write_text(study.read_text().replace("{id: person}", "{id: person, duration: took}"))
+    rows = [*(f"{n},4,{20 + n}" for n in range(60)), *(f"h{n},1,0.5" for n in range(50))]
+    (tmp_path / "answers.csv").write_text("person,q,took\n" + "\n".join(rows) + "\n")
+    source = Source(tmp_path / "answers.csv")
+    import_responses(study, source, settings, now=MORNING)
+    kept = assess_wave(WAVE, settings, now=NOON)
+
+    assert kept == assess_responses(prepare_study(study), source).assessment
+    assert kept.screened is not None
+    assert {one.kind: one.n for one in kept.screened.flags} == {"speeder": 50}
+    assert [(one.verdict, one.otherwise) for one in kept.screened.differing] == [
+        ("refuted", "supported")  # a mean of 2.6, of 4 without the hasty
+    ]
+
+
+def test_responses_on_our_pages_are_screened_by_their_paradata(
+    asking: Callable[..., Path], people: Callable[..., None], fielding: Settings
+) -> None:
+    people(60)
+    launch_wave(asking(), Launch(), fielding, now=MONDAY)
+    with opened(fielding) as store, store.transaction() as connection:
+        where = load_waves(connection, "shop")[0].where
+        codes = [one.code for one in load_invitations(connection, where)]
+        quick: Paradata = {"seconds": {"stage.use": 0.5}}
+        slow: Paradata = {"seconds": {"stage.use": 9.0}}
+        traces = [quick | {"honeypot": True}, quick, *[slow] * (len(codes) - 2)]
+        given = zip(codes, traces, strict=True)
+        sent = [Submission(code, {"q": "4"}, "en", MONDAY, trace) for code, trace in given]
+        submit_all(connection, sent)
+    advance_waves(fielding, now=MONDAY + timedelta(days=15))
+    screened = assess_wave(where, fielding, now=MONDAY + timedelta(days=15)).screened
+
+    assert screened is not None
+    assert {one.kind: one.n for one in screened.flags} == {"speeder": 2, "honeypot": 1}
+    assert screened.n == 2
