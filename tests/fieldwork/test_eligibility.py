@@ -62,6 +62,11 @@ def test_thanks_go_to_those_who_answered_once_the_wave_is_closed() -> None:
 
     assert obstacle(closed, invited(answered_at=day(3)), "thank", day(14)) is None
     assert obstacle(closed, invited(), "thank", day(14)) == "not_answered"
+    bounced = {"invite": message(0, "bounced")}
+    assert (
+        obstacle(closed, invited(answered_at=day(3), messages=bounced), "thank", day(14))
+        == "undeliverable"
+    )
 
 
 def test_the_first_deferred_is_the_first_who_can_still_be_invited() -> None:

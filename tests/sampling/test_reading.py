@@ -116,6 +116,12 @@ def test_languages_are_completed_and_remarked() -> None:
     )
 
 
+def test_only_the_attributes_that_are_asked_for_are_kept() -> None:
+    row = {"email": "anna@example.com", "region": " north ", "phone": "040 123"}
+
+    assert read([row], attributes=["region"]).contacts[0].attributes == {"region": "north"}
+
+
 def test_an_empty_list_has_no_contacts() -> None:
     assert read([]) == ContactList((), 0)
 
