@@ -32,6 +32,7 @@ from validation.study import Study
 from validation.web.tokens import digest, new_token
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+OPENS = NOW - timedelta(days=1)
 WHERE = WaveKey("shop", "2027")
 STUDY: dict[str, Any] = {
     "study": "shop",
@@ -126,9 +127,11 @@ def rows(connection: Connection, table: str) -> list[dict[str, Any]]:
 @contextmanager
 def fielding(address: str, *, people: int = 3, **changed: str | bool) -> Iterator[Fielded]:
     """Yield a wave in the field in a new database; `changed` are its terms."""
+    # A server in a process of its own has its own clock; then the wave is open for ever.
+    open_for = timedelta(days=36_500) if changed.get("real") else timedelta(days=8)
     terms = Terms(
-        opens_at=NOW - timedelta(days=1),
-        closes_at=NOW + timedelta(days=7),
+        opens_at=OPENS - open_for if changed.get("real") else OPENS,
+        closes_at=OPENS + open_for,
         anonymous=bool(changed.get("anonymous")),
         mode="open_link" if changed.get("mode") == "open_link" else "invite",
     )
