@@ -182,3 +182,12 @@ def test_strata_are_told_apart_whatever_stands_in_them() -> None:
     assert len(names) == 2
     assert stratum_of(person(3, region=""), ["region", "tenure"]) == "unknown / unknown"
     assert stratum_of(person(4), []) == "all"
+
+
+def test_an_attribute_that_no_contact_has_is_refused() -> None:
+    people = [Contact(f"c{n}", None, "en", "consent", {"region": "north"}) for n in range(9)]
+    with pytest.raises(SamplingError) as caught:
+        draw_sample(people, strata=["Region"], wanted=3, seed=1)
+    assert "strata: found 'Region', must be an attribute of the contacts (region)" in str(
+        caught.value
+    )

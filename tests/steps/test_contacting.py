@@ -114,3 +114,12 @@ def test_columns_basis_and_language_may_be_said_where_the_list_does_not(
         [anna] = load_frame(connection, "customers")
     assert (anna.language, anna.basis) == ("fi", "legitimate_interest")
     assert anna.attributes == {"region": "pohjoinen"}
+
+
+def test_attributes_that_nobody_needs_are_not_kept(listed: Path, settings: Settings) -> None:
+    whole = import_contacts(ContactSource(listed), settings, now=MORNING)
+    assert any("Kept of each contact besides its address: region." in one for one in whole.notes)
+    listed.write_text(LIST.replace(",basis", ",phone,basis").replace(",consent", ",123,consent"))
+    import_contacts(ContactSource(listed, attributes=("region",)), settings, now=NOON)
+    with opened(settings) as store, store.reading() as connection:
+        assert {*load_frame(connection, "contacts")[0].attributes} == {"region"}

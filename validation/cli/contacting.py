@@ -23,6 +23,10 @@ def import_(  # noqa: PLR0913 (one argument an option)
         list[str] | None,
         typer.Option(help="Where something stands, such as address=E-mail; may be repeated."),
     ] = None,
+    attribute: Annotated[
+        list[str] | None,
+        typer.Option(help="An attribute to keep, such as region; may be repeated. All, if none."),
+    ] = None,
     basis: Annotated[
         str | None, typer.Option(help="The lawful basis for all, such as consent.")
     ] = None,
@@ -36,7 +40,9 @@ def import_(  # noqa: PLR0913 (one argument an option)
     from validation.steps import ContactSource
 
     columns = reaching.read_columns(column or [])
-    reaching.keep_contacts(ContactSource(path, frame, columns, basis, language, good_rows))
+    kept = tuple(attribute) if attribute else None
+    source = ContactSource(path, frame, columns, kept, basis, language, good_rows)
+    reaching.keep_contacts(source)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import Field
 
-from validation.errors import SamplingError
+from validation.errors import Problem, SamplingError
 from validation.sampling.allocating import LEAST, allocate, check_allocation
 from validation.sampling.contacts import Contact
 from validation.study import Document
@@ -77,7 +77,8 @@ def draw_sample(
         seed: of the random numbers.
 
     Raises:
-        SamplingError: there is nobody to draw from, or fewer invitations than strata.
+        SamplingError: there is nobody to draw from, nobody of whom an attribute is known, or fewer
+            invitations than strata.
 
     >>> people = [Contact(f"c{n}", None, "en", "consent") for n in range(100)]
     >>> sample = draw_sample(people, wanted=10, seed=1)
@@ -88,6 +89,7 @@ def draw_sample(
     if not ordered or wanted == 0:
         found = "nobody who can be reached" if not ordered else "no invitations"
         raise SamplingError(f"sample: found {found}, must be one at least. Look at the list.")
+    _check_attributes(ordered, strata)
     groups = _divide(ordered, strata)
     sizes = {name: len(members) for name, members in groups.items()}
     parts = allocate(sizes, wanted) if isinstance(wanted, int) else check_allocation(sizes, wanted)
@@ -114,6 +116,18 @@ def stratum_of(contact: Contact, strata: Sequence[str]) -> str:
     """
     values = [contact.attributes.get(name, "") or UNKNOWN for name in strata]
     return " / ".join(value.replace("/", "//") for value in values) or WHOLE
+
+
+def _check_attributes(contacts: Sequence[Contact], strata: Sequence[str]) -> None:
+    known = {name for one in contacts for name, text in one.attributes.items() if text}
+    there = ", ".join(sorted(known)) or "none"
+    problems = [
+        Problem("strata", repr(name), f"an attribute of the contacts ({there})", "Mend either.")
+        for name in strata
+        if name not in known
+    ]
+    if problems:
+        raise SamplingError("The list cannot be divided as the study says.", problems)
 
 
 def _divide(contacts: Sequence[Contact], strata: Sequence[str]) -> Groups:

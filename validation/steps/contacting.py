@@ -24,12 +24,14 @@ class ContactSource:
     """Which list of contacts a file is, and what its columns are.
 
     `columns` says of columns what they are (id, address, language, basis, or an attribute), where
-    their heading does not; `basis` and `language` hold for rows that say none.
+    their heading does not; of the other columns `attributes` are kept, or all. `basis` and
+    `language` hold for rows that say none.
     """
 
     path: Path
     frame: str = FRAME
     columns: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] | None = None
     basis: str | None = None
     language: str = SHIPPED[0]
     good_rows_only: bool = False
@@ -62,6 +64,7 @@ def import_contacts(
         columns=source.columns,
         languages=(source.language, *SHIPPED),
         basis=source.basis,
+        attributes=source.attributes,
     )
     if not source.good_rows_only:
         _check_rows(table, found)
@@ -73,7 +76,7 @@ def import_contacts(
         refused=found.refused_rows + len(table.broken),
         duplicates=len(found.duplicates),
         without_address=found.without_address,
-        notes=(*table.notes, *found.notes, *_doubled(found)),
+        notes=(*table.notes, *found.notes, *_kept(found), *_doubled(found)),
     )
 
 
@@ -103,6 +106,15 @@ def _check_rows(table: Table, found: ContactList) -> None:
         f"counted.{rest}"
     )
     raise SamplingError(message, problems[:MOST_SHOWN])
+
+
+def _kept(found: ContactList) -> Iterator[str]:
+    names = list(dict.fromkeys(name for one in found.contacts for name in one.attributes))
+    if names:
+        yield (
+            f"Kept of each contact besides its address: {', '.join(names)}. Keep what the sample "
+            "needs alone (--attribute)."
+        )
 
 
 def _doubled(found: ContactList) -> Iterator[str]:
