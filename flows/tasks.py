@@ -7,6 +7,7 @@ time is cheap to run again.
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -55,7 +56,7 @@ def queue_digest(study: str, wave: str) -> Queued:
 @task(cache_policy=NO_CACHE)
 def deliver_mail() -> SendResult:
     """Empty the outbox; never retried by itself, for what is unknown may have left."""
-    result = steps.deliver_mail(read_settings(), now=_now())
+    result = steps.deliver_mail(read_settings(), now=_now(), wait=Event().wait)
     steps.check_delivered(result)
     return result
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
@@ -67,7 +68,7 @@ def send_digest(study: str, wave: str) -> None:
         return
     if not queued.due:
         console().print("No new digest: no verdict changed since the last one.")
-    result = deliver_mail(settings, now=_now())
+    result = deliver_mail(settings, now=_now(), wait=Event().wait)
     out = console()
     out.print(
         f"{queued.new} new messages; {result.accepted} sent, {result.refused} refused, "

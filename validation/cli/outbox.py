@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from threading import Event
 
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
@@ -29,7 +30,7 @@ def deliver() -> None:
     """
     settings = read_settings()
     settled = settle_mail(settings, now=now())
-    result = deliver_mail(settings, now=now())
+    result = deliver_mail(settings, now=now(), wait=Event().wait)
     out = console()
     say(
         out,

@@ -113,3 +113,4 @@ def test_mails_are_found_and_counted_by_custom_argument() -> None:
     assert [one.number for one in inbox.find({"to": "anna@example.com"})] == [1, 2, 3]
     assert inbox.find({"to": "bo@example.com"}) == []
     assert inbox.count("outbox_id") == {"1": 2, "2": 1}
+    assert inbox.count("to") == {"anna@example.com": 3}

@@ -25,6 +25,11 @@ class Mail:
     payload: Mapping[str, Any] = field(repr=False)
 
     @property
+    def named(self) -> Mapping[str, str]:
+        """What it is found by: the address, and the custom arguments."""
+        return {"to": self.to, **self.custom_args}
+
+    @property
     def subject(self) -> str:
         """The subject, filled in for this person."""
         return self._filled(self.envelope.get("subject") or self.payload["subject"])
@@ -90,12 +95,12 @@ class Inbox:
         return [
             one
             for one in self._mails
-            if all({"to": one.to, **one.custom_args}.get(name) == wanted[name] for name in wanted)
+            if all(one.named.get(name) == wanted[name] for name in wanted)
         ]
 
     def count(self, name: str) -> Mapping[str, int]:
-        """Return how many mails were taken with each value of a custom argument."""
-        return Counter(one.custom_args[name] for one in self._mails if name in one.custom_args)
+        """Return how many mails have each address (`to`), or each value of a custom argument."""
+        return Counter(one.named[name] for one in self._mails if name in one.named)
 
     def accept(self, payload: Mapping[str, Any]) -> str:
         """Return the message id of a request whose mails are in the inbox now."""
