@@ -74,7 +74,7 @@ class Answering:
         fields = await self._desk.form(request, guest)
         wished, said = guest.pages.language(one_of(fields, "to")), one_of(fields, "page")
         if not guest.started:
-            return guest.going(f"{PLACES.get(said, '')}?to={wished}")
+            return guest.going(PLACES.get(said), wished)
         number = int(said) if said.isascii() and said.isdigit() else 0
         page = guest.form.page(number, guest.answers)
         if page is None:
@@ -105,7 +105,7 @@ class Answering:
             sent = Sent({}, guest.language, trapped=True)
             await self._desk.keep(guest, page_save(guest, sent, self._desk.now()))
         await self._desk.submit(guest)
-        return guest.going(THANKS)
+        return guest.going(THANKS, guest.language)
 
     async def show_thanks(self, request: Request) -> Response:
         """Thank for the answers, where they have arrived."""

@@ -92,10 +92,16 @@ class Guest:
         page = self.pages.notice(kind, self.visitor(kind))
         return HTMLResponse(page, status or STATUS[kind])
 
-    def going(self, page: int | str | None) -> Response:
-        """Send the browser to another of their pages, None for the first one."""
+    def going(self, page: int | str | None, language: str | None = None) -> Response:
+        """Send the browser to another of their pages, None for the first one.
+
+        A language that is told, or stood in the address, goes along: when the answers have been
+        sent or erased, nothing else knows which was chosen.
+        """
         place = self.path if page is None else f"{self.path}/{page}"
-        return RedirectResponse(place, SEE_OTHER)
+        said = language or self.chosen
+        chosen = "" if said is None else f"?to={self.pages.language(said)}"
+        return RedirectResponse(f"{place}{chosen}", SEE_OTHER)
 
     def going_on(self, answers: Mapping[str, Answer]) -> Response:
         """Send the browser to the first page that was not seen, or to the review."""

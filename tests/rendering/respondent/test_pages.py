@@ -44,12 +44,12 @@ def test_who_answered_anonymously_cannot_erase(
 
 
 def test_pages_that_ask_post_to_their_own_address(pages: RespondentPages, anna: Visitor) -> None:
-    assert 'method="post" action="/r/token/decline"' in pages.decline(anna)
-    assert 'method="post" action="/r/token/erase"' in pages.erase(anna)
-    assert 'method="post" action="/r/token"' in pages.unsubscribe(anna)
+    assert 'method="post" action="/r/token/decline?to=en"' in pages.decline(anna)
+    assert 'method="post" action="/r/token/erase?to=en"' in pages.erase(anna)
+    assert 'method="post" action="/r/token?to=en"' in pages.unsubscribe(anna)
     assert 'method="post" action="/r/token"' in pages.start(anna)
     assert 'method="post" action="/r/token"' in pages.consent(anna)
-    assert 'method="post" action="/r/token/review"' in pages.review((), anna, {})
+    assert 'method="post" action="/r/token/review?to=en"' in pages.review((), anna, {})
 
 
 def test_every_page_of_a_preview_says_so(pages: RespondentPages, form: Form) -> None:
