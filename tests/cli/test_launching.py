@@ -34,6 +34,14 @@ def test_an_open_link_is_shown_once(run: Run, asking: Path) -> None:
     asking.write_text(asking.read_text().replace("mode: invite", "mode: open_link"))
     assert "Open link, shown this once: http://127.0.0.1:8700/o/" in run("launch", asking).out
     assert "/o/" not in run("launch", asking).out
+    assert "http://127.0.0.1:8700/o/" in run("wave", "link", "shop").out
+
+
+@pytest.mark.usefixtures("launched")
+def test_a_wave_that_invites_by_name_has_no_open_link(run: Run) -> None:
+    done = run("wave", "link", "shop")
+    assert done.code == 1
+    assert "wave 1 of study shop: found one without open links" in done.err
 
 
 @pytest.mark.usefixtures("home")

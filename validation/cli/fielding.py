@@ -99,6 +99,14 @@ def skip(
 
 
 @wave.command()
+def link(study: KeptStudy, *, wave: WaveName = "1") -> None:
+    """Make one more open link to a wave; those that were made before go on working."""
+    from validation.cli import launching
+
+    launching.link(study, wave)
+
+
+@wave.command()
 def extend(
     study: KeptStudy,
     until: Annotated[datetime, typer.Argument(help="When it closes, such as 2027-03-20T16:00.")],

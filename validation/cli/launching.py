@@ -26,6 +26,7 @@ from validation.steps import (
     close_wave,
     extend_wave,
     launch_wave,
+    open_link,
     release_step,
     skip_step,
 )
@@ -65,6 +66,12 @@ def extend(study: str, wave: str, until: datetime) -> None:
     """Leave a wave open for longer, and print until when."""
     terms = extend_wave(WaveKey(study, wave), until, read_settings(), now=now())
     _tell_times(study, wave, terms)
+
+
+def link(study: str, wave: str) -> None:
+    """Make one more open link, and print it this once."""
+    made = open_link(WaveKey(study, wave), read_settings(), now=now())
+    say(console(), f"Open link, shown this once: {made}")
 
 
 def close(study: str, wave: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.inviting import Reached
     from validation.steps.judging import assess_wave
     from validation.steps.launching import Launch, Launched, launch_wave
-    from validation.steps.linking import mint_open_link
+    from validation.steps.linking import open_link
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
     from validation.steps.progressing import Fieldwork, show_fieldwork
@@ -80,7 +80,7 @@ __all__ = [
     "launch_wave",
     "list_due",
     "list_unsettled",
-    "mint_open_link",
+    "open_link",
     "prepare_study",
     "preview_page",
     "preview_text",
@@ -113,7 +113,7 @@ _MODULES = {
     "inviting": ("Reached",),
     "judging": ("assess_wave",),
     "launching": ("Launch", "Launched", "launch_wave"),
-    "linking": ("mint_open_link",),
+    "linking": ("open_link",),
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
     "progressing": ("Fieldwork", "show_fieldwork"),
@@ -123,6 +123,7 @@ _MODULES = {
         "SettledMail",
         "abandon_messages",
         "list_unsettled",
+        "open_link",
         "release_messages",
         "settle_mail",
     ),

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from validation.errors import FieldworkError
 from validation.settings import Settings
-from validation.store import Link, WaveKey, save_links
+from validation.steps.keeping import opened
+from validation.store import Link, WaveKey, load_wave, save_links
 
 BYTES = 32
 # Who opens a link after the closing is told so, and may still have the answers erased.
@@ -20,6 +22,22 @@ def mint_token() -> tuple[str, str]:
     """Return a new token and its SHA-256; the token itself is written nowhere but into a link."""
     token = secrets.token_urlsafe(BYTES)
     return token, hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_link(where: WaveKey, settings: Settings, *, now: datetime) -> str:
+    """Return the address of one more open link to a wave, such as where the first one was lost.
+
+    Raises:
+        FieldworkError: the wave invites people by name.
+        StoreError: the wave is not kept.
+    """
+    with opened(settings) as store, store.transaction() as connection:
+        terms = load_wave(connection, where).terms
+        if terms is None or terms.mode != "open_link":
+            must = "must be one with mode: open_link"
+            message = f"wave {where}: found one without open links, {must}."
+            raise FieldworkError(f"{message} Who is invited gets a link by mail.")
+        return mint_open_link(connection, where, settings, now=now)
 
 
 def mint_open_link(
