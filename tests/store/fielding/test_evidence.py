@@ -13,7 +13,9 @@ from validation.store import (
     WaveKey,
     claim_mailings,
     expire_claims,
+    heard_until,
     load_invitations,
+    load_messages,
     queue_mailings,
     save_evidence,
     settle_evidence,
@@ -120,3 +122,29 @@ def test_events_are_settled_in_parts(
         save_evidence(connection, events, now=now)
         parts = [settle_evidence(connection, now=now, limit=2).events for _ in range(4)]
     assert parts == [2, 2, 1, 0]
+
+
+def test_a_message_that_waits_again_was_sent_if_an_event_says_so_late(
+    fielded: Store, references: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        for one in load_messages(connection, "unknown"):
+            settle_message(connection, one.message.key, "queued", now=now)
+        save_evidence(connection, [event("1", references["anna"], now, None)], now=now)
+        assert settle_evidence(connection, now=now).messages == 1
+        claimed = claim_mailings(connection, 9, now=now)
+    assert references["anna"] not in {one.reference for one in claimed}
+    assert len(claimed) == len(references) - 1
+
+
+def test_the_service_was_heard_until_the_newest_message_of_which_it_told(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    hour = timedelta(hours=1)
+    with fielded.transaction() as connection:
+        queue_mailings(connection, where, "invite", [*codes.values()], now=now)
+        first, second = (claim_mailings(connection, 1, now=now + n * hour) for n in (1, 2))
+        assert heard_until(connection) is None
+        for key, told in (("2", second), ("1", first)):
+            save_evidence(connection, [event(key, told[0].reference, now, None)], now=now)
+            assert heard_until(connection) == now + 2 * hour

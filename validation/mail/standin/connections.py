@@ -41,11 +41,11 @@ class Abrupt(uvicorn.Server):
         self._connections = connections
 
     def refuse(self, seconds: float) -> None:
-        """Close the port, and open it again after so many seconds."""
-        [address] = {one.getsockname() for server in self.servers for one in server.sockets}
+        """Close the port, and open it again after so many seconds; who is away stays away."""
+        for address in [one.getsockname() for server in self.servers for one in server.sockets]:
+            asyncio.get_running_loop().call_later(seconds, self._listen, address)
         for server in self.servers:
             server.close()
-        asyncio.get_running_loop().call_later(seconds, self._listen, address)
 
     def _listen(self, address: Address) -> None:
         again = asyncio.ensure_future(self.startup([socket.create_server(address)]))
