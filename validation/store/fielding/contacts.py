@@ -1,6 +1,6 @@
 """Contacts and the frames in which they stand; nothing else holds an address."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 from validation.errors import StoreError
 from validation.sampling import Contact
 from validation.store.tables import contacts, frame_members, frames, suppressions
-from validation.store.writing import CHUNK, add_new
+from validation.store.writing import CHUNK, add_new, count_anew
 
 HINT = "Import the contacts first, or name the database that holds them (TODENNA_DATABASE)."
 SHOWN = [contacts.c[name] for name in ("key", "address", "language", "basis", "attributes")]
@@ -60,6 +60,7 @@ def save_frame(
         staying = [one for one in chunk if one.sha256 not in gone]
         counts["erased"] += len(chunk) - len(staying)
         members |= _save_contacts(connection, staying, counts, now)
+    count_anew(connection, contacts, counts["new"])
     removed = _set_members(connection, frame_id, members)
     kept = KeptFrame(frame, contacts=len(members), left=removed, **counts)
     values = {"document": orjson.dumps(asdict(kept)).decode()}
@@ -155,18 +156,16 @@ def _save_contacts(
     return seen | set(_add(connection, new))
 
 
-def _known(
-    connection: Connection, rows: Sequence[Row]
-) -> tuple[dict[str, Mapping[str, Any]], dict[str, Mapping[str, Any]]]:
+def _known(connection: Connection, rows: Sequence[Row]) -> tuple[dict[str, Row], dict[str, Row]]:
     keys = [row["key"] for row in rows if row["key"]]
     hashes = [row["address_sha256"] for row in rows if row["address_sha256"]]
     columns = [contacts.c[name] for name in ("id", *CHANGED)]
-    query = select(*columns).where(
-        or_(contacts.c.key.in_(keys), contacts.c.address_sha256.in_(hashes))
+    by_key = select(*columns).where(contacts.c.key.in_(keys))
+    by_address = select(*columns).where(contacts.c.address_sha256.in_(hashes))
+    return (
+        {row["key"]: dict(row) for row in connection.execute(by_key).mappings()},
+        {row["address_sha256"]: dict(row) for row in connection.execute(by_address).mappings()},
     )
-    found: list[Mapping[str, Any]] = [dict(row) for row in connection.execute(query).mappings()]
-    by_address = {row["address_sha256"]: row for row in found if row["address_sha256"]}
-    return {row["key"]: row for row in found}, by_address
 
 
 def _add(connection: Connection, new: Sequence[Row]) -> Iterator[int]:

@@ -84,12 +84,11 @@ def claim_mailings(connection: Connection, limit: int, *, now: datetime) -> tupl
         return ()
     waiting = (
         select(outbox.c.id)
-        .join(invitations, invitations.c.id == outbox.c.invitation_id)
         .where(
             outbox.c.state == "queued",
             outbox.c.step == first.step,
-            invitations.c.wave_id == first.wave_id,
-            invitations.c.language == first.language,
+            first.wave_id == WAVE,
+            first.language == LANGUAGE,
         )
         .order_by(outbox.c.id)
         .limit(limit)
@@ -137,11 +136,14 @@ def _mailings(connection: Connection, claimed: Sequence[Row[Any]]) -> tuple[Mail
 
 
 INVITATION = outbox.c.invitation_id
+# Each message finds its own invitation: a join might begin with all invitations of the wave.
+OWN = invitations.c.id == outbox.c.invitation_id
+WAVE = select(invitations.c.wave_id).where(OWN).scalar_subquery()
+LANGUAGE = select(invitations.c.language).where(OWN).scalar_subquery()
 FIRST = (
-    select(outbox.c.step, invitations.c.wave_id, invitations.c.language)
-    .join(invitations, invitations.c.id == outbox.c.invitation_id)
-    .where(outbox.c.state == "queued")
+    select(outbox.c.step, WAVE.label("wave_id"), LANGUAGE.label("language"))
+    .where(outbox.c.state == "queued", INVITATION.is_not(None))
     .order_by(outbox.c.id)
     .limit(1)
-    .with_for_update(of=outbox, skip_locked=True)
+    .with_for_update(skip_locked=True)
 )
