@@ -1,21 +1,12 @@
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
-from tests.store.fielding.conftest import NAMES, contact, rows
+from tests.store.fielding.conftest import contact
 from validation.errors import StoreError
 from validation.sampling import Contact
-from validation.store import (
-    KeptFrame,
-    Store,
-    erase_contact,
-    load_contact,
-    load_frame,
-    load_frames,
-    save_frame,
-)
-from validation.store.fielding.contacts import id_of_contact
+from validation.store import Store, load_contact, save_frame
+from validation.store.fielding.contacts import id_of_contact, save_contacts
 
 PEOPLE = [
     Contact("7", "Anna@Example.com", "fi", "consent", {"region": "Pohjois-Savo “ö”"}),
@@ -23,87 +14,33 @@ PEOPLE = [
 ]
 
 
-def test_contacts_come_back_as_they_were(store: Store, now: datetime) -> None:
+def test_a_contact_is_found_by_key_and_by_address(store: Store, now: datetime) -> None:
     with store.transaction() as connection:
-        kept = save_frame(connection, "s", PEOPLE, sha256="f", now=now)
-        assert load_frame(connection, "s") == tuple(PEOPLE)
+        save_frame(connection, "s", PEOPLE, sha256="f", now=now)
         assert load_contact(connection, "8") == PEOPLE[1]
-        assert load_contact(connection, " anna@example.COM ") == PEOPLE[0]
-    assert kept == KeptFrame("s", contacts=2, new=2, changed=0, left=0, erased=0)
-
-
-def test_the_same_file_changes_nothing(store: Store, now: datetime) -> None:
-    with store.transaction() as connection:
-        save_frame(connection, "s", PEOPLE, sha256="f", now=now)
-        kept = save_frame(connection, "s", PEOPLE, sha256="f", now=now + timedelta(days=1))
-    assert kept == KeptFrame("s", contacts=2, new=0, changed=0, left=0, erased=0)
-    assert len(rows(store, "contact")) == 2
-
-
-def test_a_later_file_changes_adds_and_leaves_out(store: Store, now: datetime) -> None:
-    moved = Contact("8", "bertil@example.com", "fi", "contract", {"region": "South"})
-    with store.transaction() as connection:
-        save_frame(connection, "s", PEOPLE, sha256="f", now=now)
-        later = [moved, contact("cecilia")]
-        kept = save_frame(connection, "s", later, sha256="g", now=now)
-        assert load_frame(connection, "s") == (moved, contact("cecilia"))
         assert load_contact(connection, "7") == PEOPLE[0]
-    assert kept == KeptFrame("s", contacts=2, new=1, changed=1, left=1, erased=0)
-    assert [row["sha256"] for row in rows(store, "frame")] == ["g"]
+        assert load_contact(connection, " anna@example.COM ") == PEOPLE[0]
 
 
-def test_a_contact_without_a_key_gets_a_random_one_and_is_known_by_its_address(
-    store: Store, now: datetime
-) -> None:
-    nameless = [contact("anna", key=""), contact("bertil", key="")]
+def test_a_key_is_looked_at_before_an_address(store: Store, now: datetime) -> None:
+    people = [contact("anna", key="bertil@example.com"), contact("bertil", key="2")]
     with store.transaction() as connection:
-        save_frame(connection, "s", nameless, sha256="f", now=now)
-        first = load_frame(connection, "s")
-        kept = save_frame(connection, "s", nameless, sha256="f", now=now)
-        again = load_frame(connection, "s")
-    assert kept.new == 0
-    assert again == first
-    assert sorted(len(one.key) for one in first) == [32, 32]
-    assert {replace(one, key="") == contact(name, key="") for one, name in pair(first)} == {True}
+        save_frame(connection, "s", people, sha256="f", now=now)
+        assert load_contact(connection, "bertil@example.com") == people[0]
 
 
-def test_an_address_is_one_contact_in_all_frames(store: Store, now: datetime) -> None:
+def test_what_was_done_with_contacts_is_told(store: Store, now: datetime) -> None:
     with store.transaction() as connection:
-        save_frame(connection, "one", [contact("anna")], sha256="f", now=now)
-        save_frame(connection, "two", [contact("anna", key="other")], sha256="g", now=now)
-        assert load_frame(connection, "two") == (contact("anna"),)
-        assert load_frames(connection) == ("one", "two")
-    assert len(rows(store, "contact")) == 1
-    assert len(rows(store, "frame_member")) == 2
+        first, ids = save_contacts(connection, PEOPLE, {"7", "8"}, now)
+        second, again = save_contacts(connection, PEOPLE, {"7", "8"}, now)
+    assert (len(first.new), len(second.new), len(second.changed)) == (2, 0, 0)
+    assert ids == again
 
 
-def test_many_contacts_are_kept_in_parts(store: Store, now: datetime) -> None:
-    many = [contact(f"a{n:05}") for n in range(2_500)]
-    with store.transaction() as connection:
-        assert save_frame(connection, "s", many, sha256="f", now=now).new == 2_500
-        kept = save_frame(connection, "s", many[:1], sha256="f", now=now)
-        assert load_frame(connection, "s") == (many[0],)
-    assert (kept.left, kept.contacts) == (2_499, 1)
-
-
-def test_who_was_erased_is_not_kept_again(asking: Store, now: datetime) -> None:
-    with asking.transaction() as connection:
-        erase_contact(connection, "anna", now=now)
-        people = [contact(name, key="") for name in NAMES]
-        kept = save_frame(connection, "s", people, sha256="g", now=now)
-        left = {one.key for one in load_frame(connection, "s")}
-    assert (kept.erased, kept.new, kept.contacts) == (1, 0, 2)
-    assert left == {"bertil", "cecilia"}
-    assert not any("anna" in str(row) for row in rows(asking, "contact"))
-
-
-def test_what_is_not_kept_is_named(asking: Store) -> None:
-    with asking.reading() as connection:
-        with pytest.raises(StoreError, match="frame other: found nothing kept"):
-            load_frame(connection, "other")
-        with pytest.raises(StoreError, match="contact: found none of this name or address"):
-            id_of_contact(connection, "nobody@example.com")
-
-
-def pair(found: tuple[Contact, ...]) -> list[tuple[Contact, str]]:
-    return [(one, str(one.address).split("@", maxsplit=1)[0]) for one in found]
+def test_who_is_not_kept_is_said_without_a_name(asking: Store) -> None:
+    with (
+        asking.reading() as connection,
+        pytest.raises(StoreError, match="contact: found none of this name or address") as caught,
+    ):
+        id_of_contact(connection, "nobody@example.com")
+    assert "nobody" not in str(caught.value)

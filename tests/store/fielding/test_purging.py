@@ -110,6 +110,17 @@ def test_contacts_of_the_frame_stay_while_a_wave_of_the_study_is_young(
     assert len(rows(fielded, "contact")) == 4
 
 
+def test_contacts_of_a_frame_that_was_imported_lately_stay(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    end_wave(fielded, where, now)
+    later = now + timedelta(days=100)
+    with fielded.transaction() as connection:
+        save_frame(connection, "s", [contact("anna")], sha256="g", now=later)
+    assert purged(fielded, now, later).contacts == 2
+    assert [row["key"] for row in rows(fielded, "contact")] == ["anna"]
+
+
 def test_a_study_that_is_not_kept_is_named(fielded: Store, now: datetime) -> None:
     with (
         pytest.raises(StoreError, match="study x: found nothing kept"),

@@ -1,13 +1,7 @@
 """Fieldwork in the database: who is asked, what was sent, what was answered, what is forgotten."""
 
 from validation.store.fielding.closing import close_drafts
-from validation.store.fielding.contacts import (
-    KeptFrame,
-    load_contact,
-    load_frame,
-    load_frames,
-    save_frame,
-)
+from validation.store.fielding.contacts import load_contact
 from validation.store.fielding.drafts import PageSave, Saving, save_pages
 from validation.store.fielding.erasing import Erased, erase_contact
 from validation.store.fielding.evidence import (
@@ -17,6 +11,7 @@ from validation.store.fielding.evidence import (
     save_evidence,
     settle_evidence,
 )
+from validation.store.fielding.frames import KeptFrame, load_frame, load_frames, save_frame
 from validation.store.fielding.history import history
 from validation.store.fielding.invitations import (
     Asked,

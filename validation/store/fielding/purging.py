@@ -43,7 +43,7 @@ class Retention:
 
     With answers go drafts and exclusions; with contacts their links and the events of their mail.
     A contact stays while a wave that asked it, in any study, is younger than that, while it
-    stands in the frame of another study, or in this one's frame while any of its waves is.
+    stands in the frame of another study, or in this one's while that or any of its waves is.
     """
 
     study: str
@@ -118,25 +118,21 @@ def _expired(connection: Connection, retention: Retention) -> Mapping[str, Ids]:
 
 def _contacts(study_id: int, retention: Retention) -> Ids:
     before = retention.contacts_before
+    of_study = waves.c.study_id == study_id
     invited = select(invitations.c.contact_id).join(waves, waves.c.id == invitations.c.wave_id)
     recent = invited.where(~_ended(before), invitations.c.contact_id.is_not(None))
-    member = select(frame_members.c.contact_id).join(
-        frames, frames.c.id == frame_members.c.frame_id
-    )
+    in_frame = frames.c.id == frame_members.c.frame_id
+    member = select(frame_members.c.contact_id).join(frames, in_frame)
     own = member.where(frames.c.key == retention.study)
-    at_work = (
-        select(waves.c.id)
-        .where(waves.c.study_id == study_id, ~_ended(before))
-        .exists()
-        .correlate(None)
-    )
+    fresh = own.where(frames.c.saved_at >= before)
+    at_work = select(waves.c.id).where(of_study, ~_ended(before)).exists().correlate(None)
     column = contacts.c.id
-    theirs = or_(column.in_(own), column.in_(invited.where(waves.c.study_id == study_id)))
     return select(column).where(
-        theirs,
+        or_(column.in_(own), column.in_(invited.where(of_study))),
         contacts.c.erased_at.is_(None),
         contacts.c.saved_at < before,
         column.not_in(recent),
+        column.not_in(fresh),
         column.not_in(member.where(frames.c.key != retention.study)),
         ~and_(column.in_(own), at_work),
     )
