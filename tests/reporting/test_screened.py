@@ -86,10 +86,18 @@ def test_few_people_are_not_counted(told: Telling) -> None:
 def test_what_was_not_looked_at_is_said_with_its_reason(told: Telling) -> None:
     unknown = {"speeder": "no_times", "attention": "no_checks"}
 
-    [sentence] = screened_sentences(told(screened(0, unknown=unknown)))
+    [sentence] = screened_sentences(told(screened(0, flag("pattern", 0), unknown=unknown)))
     assert sentence == (
         "No response looks careless. Not looked at: answering faster than one can read (the times "
         "are not known), missed attention checks (none were asked)."
+    )
+
+
+def test_where_nothing_was_looked_at_nobody_is_said_to_be_careful(told: Telling) -> None:
+    [sentence] = screened_sentences(told(screened(0, unknown={"speeder": "no_times"})))
+
+    assert sentence == (
+        "Not looked at: answering faster than one can read (the times are not known)."
     )
 
 

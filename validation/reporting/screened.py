@@ -41,7 +41,7 @@ def _sentences(screened: Screened, setting: Setting) -> Iterator[str]:
         yield words(f"flagged_{rule}")
         differing = setting.numerals.integer(len(screened.differing))
         yield words(f"flags_{_comparison(screened)}_{rule}", n=differing)
-    else:
+    elif screened.flags:
         yield words("flagged_none")
     if screened.unknown:
         unknown = (
