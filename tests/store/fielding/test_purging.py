@@ -75,14 +75,24 @@ def test_what_is_in_the_field_stays(
 
 
 def test_a_contact_that_another_study_needs_stays(
-    fielded: Store, where: WaveKey, now: datetime
+    fielded: Store, where: WaveKey, study: Study, now: datetime
 ) -> None:
     with fielded.transaction() as connection:
+        save_study(connection, study.model_copy(update={"study": "other"}), now=now)
         save_frame(connection, "other", [contact("anna")], sha256="g", now=now)
     end_wave(fielded, where, now)
     later = now + timedelta(days=1)
     assert purged(fielded, now, later).contacts == 2
     assert [row["key"] for row in rows(fielded, "contact")] == ["anna"]
+
+
+def test_a_list_that_studies_share_keeps_nobody(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_frame(connection, "customers", [contact("anna")], sha256="g", now=now)
+    end_wave(fielded, where, now)
+    assert purged(fielded, now, now + timedelta(days=1)).contacts == 3
 
 
 def test_a_contact_that_was_asked_lately_elsewhere_stays(

@@ -29,6 +29,7 @@ from validation.store.tables import (
     links,
     mail_events,
     responses,
+    studies,
     waves,
 )
 from validation.store.writing import CHUNK
@@ -43,7 +44,8 @@ class Retention:
 
     With answers go drafts and exclusions; with contacts their links and the events of their mail.
     A contact stays while a wave that asked it, in any study, is younger than that, while it
-    stands in the frame of another study, or in this one's while that or any of its waves is.
+    stands in the frame of another study's name, or in this one's while any of its waves is, or in
+    a list that was imported since.
     """
 
     study: str
@@ -124,7 +126,11 @@ def _contacts(study_id: int, retention: Retention) -> Ids:
     in_frame = frames.c.id == frame_members.c.frame_id
     member = select(frame_members.c.contact_id).join(frames, in_frame)
     own = member.where(frames.c.key == retention.study)
-    fresh = own.where(frames.c.saved_at >= before)
+    # A list that several studies share is no reason to keep somebody for ever.
+    others = member.join(studies, studies.c.key == frames.c.key).where(
+        studies.c.key != retention.study
+    )
+    fresh = member.where(frames.c.saved_at >= before)
     at_work = select(waves.c.id).where(of_study, ~_ended(before)).exists().correlate(None)
     column = contacts.c.id
     return select(column).where(
@@ -133,7 +139,7 @@ def _contacts(study_id: int, retention: Retention) -> Ids:
         contacts.c.saved_at < before,
         column.not_in(recent),
         column.not_in(fresh),
-        column.not_in(member.where(frames.c.key != retention.study)),
+        column.not_in(others),
         ~and_(column.in_(own), at_work),
     )
 
