@@ -16,7 +16,7 @@ PREFIX = "TODENNA_"
 FOR_TESTS = "TODENNA_TEST_"
 SENDGRID_HOST = "https://api.sendgrid.com"
 ADDRESS = "http://127.0.0.1:8700"
-ENCRYPTED = r"https://[^\s?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]*)?"
+ENCRYPTED = r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?"
 
 
 class Settings(BaseModel):
@@ -118,7 +118,7 @@ def _check_web(given: Mapping[str, str]) -> list[Problem]:
     problems = []
     address = given.get("TODENNA_ADDRESS", ADDRESS)
     if re.fullmatch(ENCRYPTED, address) is None:
-        must = "an address that begins with https:// (http:// on this machine alone)"
+        must = "https:// and a host alone (http:// on this machine alone)"
         hint = "It is what links in mail begin with."
         problems.append(Problem("TODENNA_ADDRESS", repr(address), must, hint))
     if not _is_base64(given.get("TODENNA_WEBHOOK_KEY", "")):

@@ -1,6 +1,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.web.browsing import ANSWERS, Browser
 from tests.web.fielded import Fielded
 
@@ -38,6 +40,18 @@ def test_somebody_answers_page_by_page_and_is_thanked(browser: Browser, fielded:
         "open.buy": "(no_answer)",
         "age": 34,
     }
+
+
+@pytest.mark.parametrize("said", ["", "\x00", "é" * 64, "A" * 64, "0" * 100_000])
+def test_a_consent_that_no_page_of_ours_names_is_taken_for_that_of_the_page(
+    browser: Browser, fielded: Fielded, said: str
+) -> None:
+    page = browser.open(f"/r/{fielded.token}")
+    shown = page.fields["consent"][0]
+
+    assert browser.send(page, "start", consent=said).path.endswith("/1")
+    paradata = fielded.drafts()[0]["paradata"]
+    assert (json.loads(paradata) if isinstance(paradata, str) else paradata)["consent"] == shown
 
 
 def test_the_same_link_goes_on_where_somebody_stopped(browser: Browser, fielded: Fielded) -> None:

@@ -1,5 +1,6 @@
 """The pages of who answers: consent, one section a page, the review, the thanks."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from validation.web.noting import TRAP, Sent, page_save, start_save
 from validation.web.turning import TurnedAway
 
 BAD_FORM = 422
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Turn(NamedTuple):
@@ -45,7 +47,8 @@ class Answering:
         """Keep that somebody agreed, and go to the first page that they have not seen."""
         guest = await self._desk.welcome(request)
         fields = await self._desk.form(request, guest, CONSENT)
-        language, consent = _language(guest, fields), one_of(fields, "consent")
+        language = _language(guest, fields)
+        consent = _consent(guest, fields, language)
         await self._desk.keep(guest, start_save(guest, language, consent, self._desk.now()))
         return guest.going(guest.form.open_page(guest.answers) or REVIEW)
 
@@ -175,6 +178,12 @@ def _thanked(turned: TurnedAway) -> Response:
     if turned.reason == "answered" and turned.guest is not None:
         return turned.guest.going(THANKS)
     raise turned
+
+
+def _consent(guest: Guest, fields: Fields, language: str) -> str:
+    """Return the SHA-256 of the text that was shown, which may be another than it is now."""
+    said = one_of(fields, "consent")
+    return said if SHA256.fullmatch(said) else guest.pages.consent_version(language)
 
 
 def _language(guest: Guest, fields: Fields) -> str:

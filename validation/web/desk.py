@@ -61,7 +61,7 @@ class Desk:
         with self.gate.looking_up(name, whose):
             visit = _known(await self.keeper.find(name), purpose)
         instrument = await self.keeper.instrument(visit)
-        path = f"{request.scope['root_path']}{_beginning(request.scope['path'])}{token}"
+        path = f"{_beginning(request.scope['path'])}{token}"
         chosen = request.query_params.get("to")
         return Guest(path, token, visit, instrument, chosen, self.preview)
 

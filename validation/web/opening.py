@@ -39,7 +39,7 @@ class Opening:
         token, now = new_token(), self._desk.now()
         minted = self._minted(guest, token, one_of(fields, "language"))
         await self._keeper.change(lambda connection: mint_invitation(connection, minted, now=now))
-        return RedirectResponse(f"{request.scope['root_path']}/r/{token}", SEE_OTHER)
+        return RedirectResponse(f"/r/{token}", SEE_OTHER)
 
     @staticmethod
     def _minted(guest: Guest, token: str, language: str) -> Minted:
