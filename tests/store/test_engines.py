@@ -1,5 +1,6 @@
 import pytest
-from sqlalchemy import JSON, literal, select
+from sqlalchemy import JSON, literal, select, text
+from sqlalchemy.exc import DBAPIError
 
 from validation.errors import StoreError
 from validation.store.engines import build_engine, read_url, reading
@@ -31,4 +32,13 @@ def test_who_reads_cannot_be_refused_by_who_writes(address: str) -> None:
         writer.exec_driver_sql("CREATE TABLE t (a INTEGER)")
         with reading(engine) as reader:
             assert reader.exec_driver_sql("SELECT 1").scalar() == 1
+    engine.dispose()
+
+
+def test_an_error_does_not_show_the_values(address: str) -> None:
+    engine = build_engine(read_url(address), 1)
+    query = text("SELECT nothing FROM nowhere WHERE a = :secret")
+    with reading(engine) as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(query, {"secret": "anna@example.com"})
+    assert "anna" not in str(caught.value)
     engine.dispose()

@@ -3,7 +3,7 @@ import sqlite3
 import pytest
 from sqlalchemy.exc import InvalidRequestError, OperationalError, SQLAlchemyError, StatementError
 
-from validation.errors import StoreError
+from validation.errors import StoreBusyError, StoreError
 from validation.store.faults import OF_POSTGRESQL, OF_SQLITE, told
 
 
@@ -66,6 +66,24 @@ def test_every_fault_says_what_must_be_and_what_to_do() -> None:
         assert fault.found
         assert fault.must
         assert fault.hint.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("SQLITE_BUSY", StoreBusyError),
+        ("SQLITE_FULL", StoreBusyError),
+        ("SQLITE_IOERR", StoreBusyError),
+        ("SQLITE_CORRUPT", StoreError),
+        ("SQLITE_CONSTRAINT", StoreError),
+    ],
+)
+def test_what_may_pass_is_told_apart(name: str, kind: type[StoreError]) -> None:
+    error = sqlite3.OperationalError("its own words")
+    error.sqlite_errorname = name
+    with pytest.raises(StoreError) as caught, told("here"):
+        raise OperationalError("SELECT", {}, error)
+    assert type(caught.value) is kind
 
 
 def test_what_the_database_did_not_say_passes() -> None:

@@ -1,21 +1,26 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from validation.errors import StoreError
 from validation.fieldwork import Terms
 from validation.questionnaire import Questionnaire
+from validation.sampling import Drawn, Stratum
 from validation.store import (
     Store,
     WaveKey,
+    load_drawn,
     load_fielded,
     load_wave,
     load_waves,
     lock_wave,
     move_wave,
+    save_drawn,
     save_terms,
     save_wave,
 )
+from validation.store.tables import waves
 from validation.store.waves import id_of_wave
 
 
@@ -78,3 +83,27 @@ def test_waves_with_terms_are_those_that_we_field_ourselves(
         save_terms(connection, where, terms)
         [found] = load_fielded(connection)
     assert (found.where, found.terms) == (where, terms)
+
+
+def test_how_a_sample_was_drawn_is_kept_with_the_wave(kept: Store, where: WaveKey) -> None:
+    stratum = Stratum(name="North", population=30, drawn=3, weight=10.0)
+    drawn = Drawn(seed=7, population=30, wanted=3, drawn=3, strata=(stratum,))
+    with kept.transaction() as connection:
+        assert load_drawn(connection, where) is None
+        save_drawn(connection, where, drawn)
+        assert load_drawn(connection, where) == drawn
+
+
+def test_terms_come_back_and_say_when_the_wave_opens_and_closes(
+    kept: Store, where: WaveKey, now: datetime
+) -> None:
+    terms = Terms(opens_at=now, closes_at=now + timedelta(days=14), anonymous=True, pilot=True)
+    later = terms.model_copy(update={"closes_at": now + timedelta(days=21)})
+    with kept.transaction() as connection:
+        save_terms(connection, where, terms)
+        first = load_wave(connection, where).terms
+        save_terms(connection, where, later)
+        row = connection.execute(select(waves.c.pilot, waves.c.closes_at)).one()
+        assert load_wave(connection, where).terms == later
+    assert first == terms
+    assert (*row,) == (True, later.closes_at)
