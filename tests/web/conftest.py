@@ -1,6 +1,7 @@
 """Small applications, and whoever asks them, within this process."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -152,9 +153,10 @@ def browser(town: Town) -> Browser:
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[Fielded]:
+def alone(tmp_path: Path, sqlite_schema: Path) -> Iterator[Fielded]:
     """Yield a wave of this test alone, in SQLite."""
-    with fielding(f"sqlite:///{tmp_path / 'todenna.db'}") as wave:
+    path = shutil.copyfile(sqlite_schema, tmp_path / "todenna.db")
+    with fielding(f"sqlite:///{path}") as wave:
         yield wave
 
 
