@@ -20,6 +20,7 @@ from validation.store import (
     save_frame,
     save_pages,
     submit,
+    suppress,
     suppressed,
 )
 from validation.store.tables import TABLES
@@ -49,6 +50,19 @@ def test_an_erased_address_stays_suppressed_by_its_sha256(fielded: Store, now: d
         erase_contact(connection, "anna", now=now)
         assert suppressed(connection, "any study") == {hash_address("anna@example.com")}
     assert [row["address_sha256"] for row in rows(fielded, "contact") if row["erased_at"]] == [None]
+
+
+def test_who_unsubscribed_before_the_erasure_does_not_come_back_with_the_next_list(
+    fielded: Store, now: datetime
+) -> None:
+    sha256 = hash_address("anna@example.com")
+    with fielded.transaction() as connection:
+        suppress(connection, sha256, "*", "unsubscribed", now=now)
+        erase_contact(connection, "anna", now=now)
+        again = save_frame(connection, "s", [contact("anna")], sha256="g", now=now)
+        assert suppressed(connection, "s") == {sha256}
+    assert (again.contacts, again.erased) == (0, 1)
+    assert "anna" not in str([rows(fielded, table) for table in TABLES])
 
 
 def test_an_erased_person_is_asked_nothing_more_and_stays_counted(

@@ -62,12 +62,21 @@ def test_what_may_have_left_counts_and_what_came_back_does_not(
         ]
 
 
+def test_what_is_held_may_have_left_and_counts(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    anna, *_ = send(fielded, where, "invite", now)
+    with fielded.transaction() as connection:
+        settle_message(connection, anna, "held", now=now)
+        assert history(connection, ["anna"], now) == {"anna": (now,)}
+
+
 def test_a_message_that_bounced_was_not_received(
     fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
 ) -> None:
     with fielded.transaction() as connection:
         queue_mailings(connection, where, "invite", [codes["anna"]], now=now)
-        assert history(connection, None, now) == {}
+        assert history(connection, None, now) == {"anna": (now,)}  # it is about to leave
         [one] = claim_mailings(connection, 9, now=now)
         assert history(connection, None, now) == {"anna": (now,)}
         told = Evidence("1", one.reference, "bounce", now, "bounced")

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, func, or_, select
 
 from validation.store.tables import contacts, invitations, outbox
 
-# One that waits counts too: or two studies that invite at the same hour would both write.
-COUNTED = ("queued", "claimed", "sent", "unknown")
+# One that waits counts too: or two studies that invite at the same hour would both write. One that
+# is held may have left as well: nobody knows.
+COUNTED = ("queued", "claimed", "sent", "unknown", "held")
 NEVER_CAME = ("dropped", "bounced")
 
 

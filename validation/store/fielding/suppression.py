@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from validation.store.tables import contacts, invitations, suppressions
 from validation.store.writing import add_new
@@ -18,6 +18,8 @@ def suppress(
 ) -> bool:
     """Keep that an address gets no mail of a study, or of any; say whether that was new.
 
+    Of several reasons the first stays, but for an erasure, which nothing may hide.
+
     Args:
         connection: the connection of a transaction.
         address_sha256: as `validation.sampling.hash_address` gives it.
@@ -26,7 +28,12 @@ def suppress(
         now: since when.
     """
     row = {"address_sha256": address_sha256, "scope": scope, "reason": reason, "since": now}
-    return add_new(connection, suppressions, [row]) == 1
+    new = add_new(connection, suppressions, [row]) == 1
+    if reason == "erased" and not new:
+        column = suppressions.c
+        same = (column.address_sha256 == address_sha256, column.scope == scope)
+        connection.execute(update(suppressions).where(*same).values(reason=reason))
+    return new
 
 
 def suppress_invited(
