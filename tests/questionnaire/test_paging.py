@@ -84,6 +84,11 @@ def test_what_can_be_kept_of_a_page_is_kept_and_the_rest_is_told_and_shown_again
     )
 
 
+def test_what_is_shown_again_holds_nothing_that_no_page_can_hold() -> None:
+    checked = FORM.check_page(4, {"a.age": ["ten\0\ud800" + "n" * 1_000]}, {})
+    assert checked.unread == {"a.age": ["ten" + "n" * 495]}
+
+
 def test_an_answer_that_brings_up_a_question_on_its_page_says_which() -> None:
     first = FORM.check_page(2, {"a.met": ["yes"]}, START)
     assert (first.answers, first.more) == ({"met": "yes"}, ("where",))

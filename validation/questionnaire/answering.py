@@ -180,7 +180,7 @@ def _within(item: Item, number: float) -> Answer | AnswerProblem:
 
 
 def _read_text(item: Item, fields: Fields) -> Answer | AnswerProblem | None:
-    given = [text for text in map(_plain_text, fields.get(answer_field(item), ())) if text]
+    given = [text for text in _written(item, fields) if text]
     if not given:
         return None
     if len(given) > 1:
@@ -204,6 +204,10 @@ def _read_ranking(item: Item, fields: Fields) -> Answer | AnswerProblem | None:
     return [places.get(place) for place in range(1, max(places) + 1)] if places else None
 
 
+def _written(item: Item, fields: Fields) -> list[str]:
+    return [plain_text(one).strip() for one in fields.get(answer_field(item), ())]
+
+
 def _given(item: Item, fields: Fields) -> list[str]:
     return [one for one in dict.fromkeys(fields.get(answer_field(item), ())) if one]
 
@@ -213,8 +217,13 @@ def _plain_number(text: str) -> str:
     return joined.replace("\u2212", "-").replace(",", ".")
 
 
-def _plain_text(text: str) -> str:
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+def plain_text(text: str) -> str:
+    """Return a text without what nobody sees and no database keeps, its lines as they are.
+
+    >>> plain_text("one" + chr(0) + " two")
+    'one two'
+    """
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 _READERS: dict[str, Callable[[Item, Fields], Answer | AnswerProblem | None]] = {

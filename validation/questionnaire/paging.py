@@ -10,6 +10,7 @@ from validation.questionnaire.answering import (
     Answer,
     AnswerProblem,
     Fields,
+    plain_text,
     read_answer,
     write_answer,
 )
@@ -215,7 +216,7 @@ def write_page(page: PageItems, answers: Mapping[str, Answer]) -> dict[str, list
 def _unread(problems: list[AnswerProblem], fields: Fields) -> dict[str, list[str]]:
     wrong = {one.item for one in problems if one.wrong != "required"}
     return {
-        name: [value[:LONGEST_UNREAD] for value in values]
+        name: [plain_text(value[:LONGEST_UNREAD]) for value in values]
         for name, values in fields.items()
         if name[:2] in ("a.", "o.") and name[2:].partition(":")[0] in wrong
     }

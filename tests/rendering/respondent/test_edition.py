@@ -31,7 +31,7 @@ def test_problems_stand_at_the_top_and_beside_their_questions(
     shown = pages.section(page(form, 1, checked.answers), anna, checked.answers, checked)
     assert "<title>Problem: All types en" in shown
     assert "There are problems with 2 answers" in shown
-    assert '<a href="#q5-1">&lt;b&gt;age? en</a>: Write a number in digits' in shown
+    assert '<a href="#q5-1">&lt;b&gt;age? en</a><br>Write a number in digits' in shown
     assert 'value="&lt;ten&gt;" aria-invalid="true" aria-describedby="q5e"' in shown
     assert re.search(r'id="q5e"><span class="hidden">Problem: </span>Write a number', shown)
     assert shown.count("autofocus") == 1

@@ -1,5 +1,8 @@
 import re
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from validation.questionnaire import Answer, Form
 from validation.rendering.respondent import RespondentPages, Visitor
 
@@ -59,6 +62,27 @@ def test_the_rows_of_a_battery_have_an_order_of_each_respondent(
         assert page == shown(pages, form, Visitor("/r/t", "", "en", name), {})
         orders.add(rows)
     assert len(orders) > 2
+
+
+FIELD = st.builds(
+    "{}.{}".format,
+    st.sampled_from("ao"),
+    st.sampled_from(["met", "channels", "rated", "age", "why", "order", "order:web", "row1", "x"]),
+)
+WORDS = st.sampled_from(["shop", "1", "none", "refused", "<b>", '"><script>', "\0"]) | st.text()
+
+
+@given(fields=st.dictionaries(FIELD | st.just("shown"), st.lists(WORDS, max_size=3)))
+def test_whatever_was_posted_is_shown_again_and_escaped(
+    fields: dict[str, list[str]], pages: RespondentPages, form: Form
+) -> None:
+    checked = form.check_page(1, fields, {})
+    page = form.pages_of(checked.answers)[0]
+    shown = pages.section(page, Visitor("/r/t", "", "en"), checked.answers, checked)
+    assert shown.encode().count(b"<script") == 1
+    assert "<b>" not in shown
+    assert "\0" not in shown
+    assert shown.count("<fieldset") == shown.count("</fieldset>")
 
 
 def test_a_battery_is_one_group_with_a_fieldset_for_each_row(
