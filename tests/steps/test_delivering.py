@@ -164,7 +164,7 @@ def test_whoever_need_not_be_asked_any_more_is_dropped_with_the_reason(asked: Se
         ("failed", "answered"): 1,
         ("failed", "declined"): 1,
         ("failed", "suppressed"): 1,
-        ("failed", "the contact was erased"): 1,
+        ("failed", "erased"): 1,
     }
 
 
