@@ -1,4 +1,4 @@
-"""The whole way on both examples: kept, assessed, reported, and what Prefect ran for it."""
+"""The whole way on both examples, and one of them fielded: to reports and what Prefect ran."""
 
 import sys
 from datetime import UTC, datetime
@@ -9,13 +9,13 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
 from pydantic import SecretStr
 
+from flows.fielding_demo import KEY, field_example
 from flows.surveys import validate_study
 from validation.files import write_text
 from validation.mail import SendGridAccount, SendGridGateway, run_standin
 from validation.settings import Settings, read_settings
 from validation.steps import read_mail
 
-KEY = "stand-in-key"
 EXAMPLES = {"mobile_operator": None, "media_use": "2010"}
 
 
@@ -35,6 +35,8 @@ async def show_examples(folder: Path) -> int:
     for message in sorted(settings.outbox.glob("**/*.html")):
         _say(f"  digest: {message}")
     _say(f"  what SendGrid would be sent for it: {_show_request(settings)}")
+    _say("Fielding mobile_operator with invented respondents, over HTTP on this machine …")
+    await field_example(folder / "mobile_operator", settings.home)
     runs = await _runs_since(started)
     _say(f"\nWhat Prefect ran (its own server, kept in {read_settings().home / 'prefect'}):")
     for flow, state in runs:

@@ -37,7 +37,7 @@ class Size:
     hammered: int = 8
 
 
-QUICK = Size(people=8, seconds=6, burst=40, invited=150, hammered=1)
+QUICK = Size(people=8, seconds=6, burst=40, invited=1_500, hammered=1)
 
 
 def thinking(settings: Settings, size: Size) -> Iterator[str]:
@@ -116,7 +116,9 @@ def _waited(method: str, seconds: list[float], took: float) -> str:
 
 def _rate(what: str, found: Hammered) -> str:
     waited = f"p50 {found.p50:.1f} ms, p99 {found.p99:.1f} ms"
-    return f"{what}: {found.rate:,.0f}/s, {waited}, {found.failed} failed of {found.requests:,}"
+    wrong = "WRONG, " if found.failed else ""
+    rate = f"{found.rate:,.0f}/s, {waited}, {found.failed} failed of {found.requests:,}"
+    return f"{what}: {wrong}{rate}"
 
 
 def _now() -> datetime:

@@ -28,12 +28,18 @@ def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) ->
     assert "From expectation to recommendation · 250 responses" in done.stdout
     assert "Television as a touchpoint · 2044 responses" in done.stdout
     reports = re.findall(r"report: (\S+)", done.stdout)
-    assert len(reports) == 4
+    assert len(reports) == 7
     assert all(Path(report).is_file() for report in reports)
     assert len(re.findall(r"digest: (\S+)", done.stdout)) == 1
     [request] = json.loads((tmp_path / "sendgrid-requests.json").read_text(encoding="utf-8"))
     assert "research@example.com" in json.dumps(request)
     assert done.stdout.count("Completed") == 10
+    assert "300 invitations taken by the mail service" in done.stdout
+    [fielded] = re.findall(r"fieldwork: 300 invited, (\d+) answered", done.stdout)
+    assert 150 < int(fielded) < 200
+    assert "could not answer" not in done.stdout
+    [inbox] = re.findall(r"inbox: (\S+)", done.stdout)
+    assert "@example.com" in Path(inbox).read_text(encoding="utf-8")
 
 
 def test_examples_that_are_elsewhere_are_told(run: Callable[..., Any], tmp_path: Path) -> None:

@@ -2,6 +2,15 @@
 
 from validation.web.app import Clocks, build_app, build_preview
 from validation.web.limits import Limits, Rate
-from validation.web.serving import run_server
+from validation.web.serving import listen, run_server, serving
 
-__all__ = ["Clocks", "Limits", "Rate", "build_app", "build_preview", "run_server"]
+__all__ = [
+    "Clocks",
+    "Limits",
+    "Rate",
+    "build_app",
+    "build_preview",
+    "listen",
+    "run_server",
+    "serving",
+]

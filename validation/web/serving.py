@@ -2,7 +2,9 @@
 
 import gc
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -42,6 +44,24 @@ def run_server(
         told(f"http://{_written(host)}:{listener.getsockname()[1]}")
         _settle_memory()
         build_server(app, proxies).run([listener])
+
+
+@contextmanager
+def serving(app: FastAPI, listener: socket.socket) -> Iterator[None]:
+    """Serve an application beside the caller's code until the block ends.
+
+    Args:
+        app: the application.
+        listener: where connections wait, as `listen` returns it.
+    """
+    server = build_server(app)
+    thread = Thread(target=server.run, args=([listener],), name="todenna-web", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def listen(host: str, port: int) -> socket.socket:
