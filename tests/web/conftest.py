@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -101,10 +101,10 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: FastAPI, proxies: Sequence[str] = ()) -> Iterator[str]:
     """Serve an application beside the test; yield its address."""
     with listen("127.0.0.1", 0) as listener:
-        server = build_server(app)
+        server = build_server(app, proxies)
         thread = Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         try:

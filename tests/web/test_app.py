@@ -1,8 +1,11 @@
 import logging
 from datetime import timedelta
+from typing import ClassVar
 
 import httpx
 import pytest
+from opentelemetry import trace
+from opentelemetry.trace import NoOpTracer, Tracer, TracerProvider
 
 from tests.web.browsing import ANSWERS, Browser
 from tests.web.conftest import browsing, built, serving
@@ -183,6 +186,26 @@ def test_no_token_and_no_answer_is_logged_or_told(
     assert (page.status, page.heading) == (500, "Something went wrong on our side")
     assert "RuntimeError in broken" in ours
     assert (alone.token in ours, "secret" in ours, alone.token in page.text) == (False,) * 3
+
+
+class Listening(TracerProvider):
+    """A program that would send elsewhere whatever is traced."""
+
+    heard: ClassVar[list[str]] = []
+
+    def get_tracer(self, instrumenting_module_name: str, *_: object, **__: object) -> Tracer:
+        self.heard.append(instrumenting_module_name)
+        return NoOpTracer()
+
+
+def test_nothing_of_a_page_is_traced_whatever_listens(
+    alone: Fielded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace, "get_tracer_provider", Listening)
+    with browsing(alone) as browser:
+        assert browser.open(f"/r/{alone.token}").status == 200
+
+    assert Listening.heard == []
 
 
 def test_the_server_says_whether_it_is_well(alone: Fielded) -> None:

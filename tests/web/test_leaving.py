@@ -1,5 +1,8 @@
+from pathlib import Path
+
 from tests.web.browsing import Browser
-from tests.web.fielded import Fielded
+from tests.web.conftest import browsing
+from tests.web.fielded import Fielded, fielding
 from validation.sampling import hash_address
 from validation.store import suppressed
 
@@ -39,6 +42,21 @@ def test_who_has_answered_may_erase_it(browser: Browser, fielded: Fielded) -> No
     assert (page.status, page.heading) == (200, "Your answers are erased")
     assert fielded.responses() == []
     assert browser.send(question, "erase").status == 200
+
+
+def test_answers_that_were_cut_from_their_link_cannot_be_erased_and_the_page_says_so(
+    tmp_path: Path,
+) -> None:
+    with (
+        fielding(f"sqlite:///{tmp_path / 'todenna.db'}", anonymous=True) as wave,
+        browsing(wave) as browser,
+    ):
+        browser.finish(wave.token)
+        page = browser.open(f"/r/{wave.token}/erase")
+        (response,) = wave.rows("response")
+
+    assert (page.status, "Your answers are cut from your link." in page.text) == (200, True)
+    assert (response["invitation_id"], response["submitted_at"][11:19]) == (None, "00:00:00")
 
 
 def test_a_mail_program_unsubscribes_from_all_without_a_cookie_or_form(

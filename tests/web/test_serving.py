@@ -2,8 +2,10 @@ import socket
 
 import httpx
 import pytest
+from fastapi import FastAPI, Request
+from starlette.responses import PlainTextResponse, Response
 
-from tests.web.conftest import Served
+from tests.web.conftest import Served, serving
 from validation.errors import SettingsError
 from validation.web.serving import listen
 
@@ -20,6 +22,28 @@ def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
         port = other.getsockname()[1]
         with pytest.raises(SettingsError, match=f"port {port} of 127.0.0.1 .* another with --port"):
             listen("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(("proxies", "asking"), [((), "127.0.0.1"), (("127.0.0.1",), "192.0.2.7")])
+def test_who_asks_is_taken_from_a_proxy_only_where_it_is_named(
+    proxies: tuple[str, ...], asking: str
+) -> None:
+    forwarded = {"x-forwarded-for": "198.51.100.9, 192.0.2.7"}
+    with serving(told(), proxies) as url:
+        answer = httpx.get(url, headers=forwarded, trust_env=False)
+
+    assert answer.text == asking
+
+
+def told() -> FastAPI:
+    """Return an application that tells who asks it."""
+
+    async def tell(request: Request) -> Response:
+        return PlainTextResponse(request.client.host if request.client else "nobody")
+
+    app = FastAPI()
+    app.add_api_route("/", tell, response_model=None)
+    return app
 
 
 @pytest.mark.parametrize("port", [-1, 65536])

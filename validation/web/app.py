@@ -30,6 +30,8 @@ from validation.web.telling import busy, failed, not_there, turn_away
 from validation.web.turning import TurnedAway
 
 NOBODY = "0" * 64
+# What is traced holds the addresses of pages, which hold tokens, and the words of errors.
+UNTRACED = dict.fromkeys(("tracing", "metrics", "logs", "operation_spans", "auto_configure"), False)
 
 
 def _now() -> datetime:
@@ -111,9 +113,9 @@ def _app(around: Around, opened: Callable[[], AbstractContextManager[Any]]) -> F
         with opened():
             yield
 
-    app = FastAPI(
-        title="Todenna", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
-    )
+    undescribed = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    more: dict[str, Any] = {**undescribed, "telemetry": UNTRACED}
+    app = FastAPI(title="Todenna", lifespan=lifespan, **more)
     app.router.route_class = PlainRoute
     address = urlsplit(around.address)
     hosts = [(address.hostname or "").lower(), *LOCAL]
