@@ -1,15 +1,18 @@
 """A place to keep things, a small study, and moments."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from threading import Barrier, BrokenBarrierError
+from typing import Any, TypeVar
 
 import pytest
 
 from validation.settings import Settings, read_settings
 from validation.steps import ContactSource, Launch, Source, import_contacts, launch_wave
 
+Step = TypeVar("Step")
 MORNING = datetime(2026, 11, 23, 6, tzinfo=UTC)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 STUDY = """study: shop
@@ -20,6 +23,18 @@ hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
 data: {id: person}
 """
 Answers = Callable[..., Source]
+
+
+def meeting(both: Barrier, step: Callable[..., Step]) -> Callable[..., Step]:
+    """Return a step after which two runs meet, if one does not shut out the other."""
+
+    def met(*args: Any, **options: Any) -> Step:  # noqa: ANN401 (whatever the step takes)
+        found = step(*args, **options)
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=0.5)
+        return found
+
+    return met
 
 
 @pytest.fixture

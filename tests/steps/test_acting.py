@@ -1,11 +1,16 @@
 """An action is done when it is due, once, and whole."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
+from threading import Barrier
 
-from tests.steps.conftest import MONDAY
+import pytest
+
+from tests.steps.conftest import MONDAY, meeting
 from validation.settings import Settings
-from validation.steps import act, deliver_mail
+from validation.steps import Launch, act, acting, deliver_mail, launch_wave
 from validation.steps.acting import due_now
 from validation.steps.keeping import opened
 from validation.store import (
@@ -75,3 +80,23 @@ def test_what_follows_from_an_action_is_due_only_after_it(asked: Settings) -> No
     with opened(asked) as store, store.reading() as connection:
         due = due_now(connection, load_wave(connection, WAVE), MONDAY + 2 * WEEK)
     assert [one.kind for one in due] == ["close"]
+
+
+def test_two_waves_that_invite_at_once_do_not_both_write_to_anybody(
+    asking: Callable[..., Path],
+    people: Callable[..., None],
+    fielding: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people(40)
+    for name in ("1", "2"):
+        launch_wave(asking(), Launch(name, opens_at=MONDAY + WEEK), fielding, now=MONDAY)
+        act(WaveKey("shop", name), "open", "open", fielding, now=MONDAY + WEEK)
+    monkeypatch.setattr(acting, "rest", meeting(Barrier(2), acting.rest))
+
+    def invite(name: str) -> int:
+        now = MONDAY + WEEK
+        return act(WaveKey("shop", name), "invite", "invite", fielding, now=now).messages
+
+    with ThreadPoolExecutor() as runs:
+        assert sorted(runs.map(invite, ("1", "2"))) == [0, 40]

@@ -1,15 +1,17 @@
 """A wave is launched once: planned, its sample drawn, its plan frozen, all in one transaction."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from tests.steps.conftest import MONDAY
+from tests.steps.conftest import MONDAY, meeting
 from validation.errors import FieldworkError, SamplingError, StoreError
 from validation.settings import Settings
-from validation.steps import Launch, deliver_mail, import_responses, launch_wave
+from validation.steps import Launch, deliver_mail, import_responses, launch_wave, launching
 from validation.steps.assessing import Source
 from validation.steps.keeping import opened
 from validation.store import (
@@ -163,3 +165,19 @@ def test_a_study_whose_answers_come_from_a_file_is_not_launched(
     import_responses(study, answers("1", "2"), settings, now=MONDAY)
     with pytest.raises(FieldworkError, match="found answers that were imported"):
         launch_wave(study, Launch(), settings, now=MONDAY)
+
+
+def test_a_wave_that_two_launch_at_once_has_one_sample(
+    asking: Asking, people: People, fielding: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(60)
+    study, both_looked = asking(), Barrier(2)
+    monkeypatch.setattr(launching, "_launched", meeting(both_looked, launching._launched))  # noqa: SLF001 (the moment between looking and writing)
+    options = [Launch(opens_at=TOMORROW, invitations=n) for n in (10, 20)]
+    with ThreadPoolExecutor() as pool:
+        one, two = pool.map(lambda it: launch_wave(study, it, fielding, now=MONDAY), options)
+    assert {one.new, two.new} == {True, False}
+    assert one.drawn == two.drawn
+    with opened(fielding) as store, store.reading() as connection:
+        assert one.drawn is not None
+        assert len(load_invitations(connection, WAVE)) == one.drawn.drawn

@@ -25,6 +25,7 @@ from validation.store import (
     history,
     load_frame,
     load_frames,
+    lock_history,
     save_invitations,
     suppressed,
 )
@@ -90,7 +91,12 @@ def invite_sample(  # noqa: PLR0913 (a step hands on all that it was given)
 
 
 def rest(connection: Connection, contacts: Sequence[str], terms: Terms, at: datetime) -> Budget:
-    """Return who of the contacts, by their keys, may be written to at a time, and who later."""
+    """Return who of the contacts, by their keys, may be written to at a time, and who later.
+
+    Nobody else may look until the transaction ends, so that two waves do not invite one contact.
+    """
+    if terms.rest_period:
+        lock_history(connection)
     since = at - terms.rest_period
     written = history(connection, contacts, since) if terms.rest_period else {}
     return budget(written, contacts, rest_period=terms.rest_period, at=at)

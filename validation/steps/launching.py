@@ -19,8 +19,10 @@ from validation.steps.keeping import opened
 from validation.steps.linking import mint_open_link
 from validation.steps.preparing import Prepared, prepare_study
 from validation.store import (
+    KeptWave,
     WaveKey,
     load_drawn,
+    load_wave,
     load_waves,
     save_drawn,
     save_questionnaire,
@@ -102,8 +104,11 @@ def _launched(connection: Connection, where: WaveKey) -> Launched | None:
         FieldworkError: it holds answers that were imported.
     """
     kept = next((one for one in load_waves(connection, where.study) if one.where == where), None)
-    if kept is None:
-        return None
+    return None if kept is None else _kept_launch(connection, kept)
+
+
+def _kept_launch(connection: Connection, kept: KeptWave) -> Launched:
+    where = kept.where
     if kept.terms is None:
         message = f"wave {where}: found answers that were imported, must be a wave of its own."
         raise FieldworkError(f"{message} Name another wave (--wave).")
@@ -122,7 +127,9 @@ def _launch(  # noqa: PLR0913 (a step hands on all that it was given)
     terms = _terms(prepared.study, where, launch, now)
     _keep(connection, prepared, pilot=launch.pilot, now=now)
     fingerprint = prepared.questionnaire.fingerprint
-    save_wave(connection, where, fingerprint, state="planned", now=now)
+    if not save_wave(connection, where, fingerprint, state="planned", now=now):
+        # Somebody else launched it since we looked, and theirs stands.
+        return _kept_launch(connection, load_wave(connection, where))
     save_terms(connection, where, terms)
     if terms.mode == "open_link":
         link = mint_open_link(connection, where, settings, now=now)

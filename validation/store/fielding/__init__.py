@@ -12,7 +12,7 @@ from validation.store.fielding.evidence import (
     settle_evidence,
 )
 from validation.store.fielding.frames import KeptFrame, load_frame, load_frames, save_frame
-from validation.store.fielding.history import history
+from validation.store.fielding.history import history, lock_history
 from validation.store.fielding.invitations import (
     Asked,
     defer_invitations,
@@ -77,6 +77,7 @@ __all__ = [
     "load_frames",
     "load_invitation",
     "load_invitations",
+    "lock_history",
     "mint_invitation",
     "next_deferred",
     "purge",

@@ -1,7 +1,7 @@
 """When contacts were written to, in all studies: for the contact budget."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
@@ -12,6 +12,15 @@ from validation.store.tables import contacts, invitations, outbox
 # is held may have left as well: nobody knows.
 COUNTED = ("queued", "claimed", "sent", "unknown", "held")
 NEVER_CAME = ("dropped", "bounced")
+
+
+def lock_history(connection: Connection) -> None:
+    """Let nobody else invite by the contact budget until the transaction ends.
+
+    Who looks at the history and then writes must not be overtaken: or two studies that invite at
+    the same moment would both find that nobody was written to.
+    """
+    LOCKS[connection.dialect.name](connection)
 
 
 def history(
@@ -45,3 +54,19 @@ def history(
         if among is None or key in among:
             found[key].append(when)
     return {key: tuple(times) for key, times in found.items()}
+
+
+def _lock_sqlite(connection: Connection) -> None:
+    # It has one writer, who holds the lock since the transaction began.
+    del connection
+
+
+def _lock_postgresql(connection: Connection) -> None:
+    connection.execute(select(func.pg_advisory_xact_lock(BUDGET)))
+
+
+BUDGET = 0x70DE44A  # any number that nothing else in the database locks
+LOCKS: Mapping[str, Callable[[Connection], None]] = {
+    "sqlite": _lock_sqlite,
+    "postgresql": _lock_postgresql,
+}
