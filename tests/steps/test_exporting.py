@@ -9,15 +9,24 @@ import pytest
 from numpy.testing import assert_array_equal
 from openpyxl import load_workbook
 
-from tests.steps.conftest import MORNING, NOON
+from tests.steps.conftest import MONDAY, MORNING, NOON
 from validation.claims import Frame
 from validation.errors import FileError, StoreError
 from validation.files import exports, read_table
 from validation.responses import build_frame
 from validation.settings import Settings
-from validation.steps import Source, assess_wave, import_responses, prepare_study
+from validation.steps import (
+    Launch,
+    Source,
+    assess_wave,
+    export_kept,
+    import_responses,
+    launch_wave,
+    prepare_study,
+)
 from validation.steps.exporting import NAMES, export_wave
-from validation.store import WaveKey
+from validation.steps.keeping import opened
+from validation.store import Submission, WaveKey, load_invitations, submit_all
 from validation.study import DataSource
 
 Answers = Callable[..., Source]
@@ -233,3 +242,19 @@ def check_same(here: Frame, there: Frame) -> None:
         for part in type(column).__dataclass_fields__:  # type: ignore[attr-defined] # all are
             assert_array_equal(getattr(here.columns[name], part), getattr(column, part))
     assert_array_equal(here.design.weights, there.design.weights)
+
+
+def test_of_a_pilot_the_responses_alone_are_written(
+    asking: Callable[..., Path], people: Callable[..., None], fielding: Settings, tmp_path: Path
+) -> None:
+    people(60)
+    launch_wave(asking(), Launch(pilot=True), fielding, now=MONDAY)
+    where = WaveKey("shop", "pilot")
+    with opened(fielding) as store, store.transaction() as connection:
+        codes = [one.code for one in load_invitations(connection, where)]
+        submit_all(connection, [Submission(one, {"q": "4"}, "en", MONDAY) for one in codes])
+    written = export_kept(where, tmp_path / "out", fielding, now=MONDAY)
+    assert [one.name for one in written] == ["respondents.csv", "respondents.xlsx", "codebook.csv"]
+    header, *rows = written[0].read_text(encoding="utf-8-sig").splitlines()
+    assert "q" in header.split(",")
+    assert len(rows) == 40

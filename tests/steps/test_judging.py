@@ -16,6 +16,7 @@ from validation.steps import (
     advance_waves,
     assess_responses,
     assess_wave,
+    cancel_wave,
     generate_survey,
     import_responses,
     launch_wave,
@@ -72,6 +73,18 @@ def test_assessed_again_the_same_verdicts_add_nothing(
 def test_wave_that_is_not_kept_is_told(settings: Settings) -> None:
     with pytest.raises(StoreError, match="wave 1 of study shop: found nothing kept"):
         assess_wave(WAVE, settings, now=NOON)
+
+
+def test_a_wave_that_is_not_over_is_not_assessed(
+    asking: Callable[..., Path], people: Callable[..., None], fielding: Settings
+) -> None:
+    people(60)
+    launch_wave(asking(), Launch(), fielding, now=MONDAY)
+    with pytest.raises(FieldworkError, match="found open, must be closed to be assessed"):
+        assess_wave(WAVE, fielding, now=MONDAY)
+    cancel_wave(WAVE, fielding, now=MONDAY)
+    with pytest.raises(FieldworkError, match="found cancelled, must be closed"):
+        assess_wave(WAVE, fielding, now=MONDAY)
 
 
 def test_a_pilot_is_kept_apart_and_never_assessed(

@@ -17,7 +17,7 @@ from validation.steps import (
     assess_wave,
     check_delivered,
     deliver_mail,
-    export_wave,
+    export_kept,
     generate_survey,
     import_responses,
     queue_digest,
@@ -81,9 +81,7 @@ def send_digest(study: str, wave: str) -> None:
 
 def write_files(study: str, wave: str, folder: Path) -> None:
     """Assess a kept wave, write its answers and verdicts as files, and print where."""
-    settings, where = read_settings(), WaveKey(study, wave)
-    assess_wave(where, settings, now=_now())
-    for path in export_wave(where, folder, settings):
+    for path in export_kept(WaveKey(study, wave), folder, read_settings(), now=_now()):
         console().print(str(path), soft_wrap=True)
 
 

@@ -226,7 +226,8 @@ def _numbers(values: Iterable[float]) -> list[Cell]:
 
 
 def _whole(number: float) -> int | float:
-    return int(number) if number.is_integer() else number
+    # a population from the list of contacts is kept as a whole number already
+    return int(number) if float(number).is_integer() else number
 
 
 def _variables(export: Export) -> Iterator[tuple[str, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.contacting import ContactSource, KeptContacts, import_contacts
     from validation.steps.delivering import check_delivered, deliver_mail
     from validation.steps.erasing import Retained, erase_person, purge_expired
-    from validation.steps.exporting import export_wave
+    from validation.steps.exporting import export_kept, export_wave
     from validation.steps.generating import Generated, generate_survey
     from validation.steps.importing import Imported, import_responses
     from validation.steps.inviting import Reached
@@ -72,6 +72,7 @@ __all__ = [
     "close_wave",
     "deliver_mail",
     "erase_person",
+    "export_kept",
     "export_wave",
     "extend_wave",
     "generate_survey",
@@ -107,7 +108,7 @@ _MODULES = {
     "contacting": ("ContactSource", "KeptContacts", "import_contacts"),
     "delivering": ("check_delivered", "deliver_mail"),
     "erasing": ("Retained", "erase_person", "purge_expired"),
-    "exporting": ("export_wave",),
+    "exporting": ("export_kept", "export_wave"),
     "generating": ("Generated", "generate_survey"),
     "importing": ("Imported", "import_responses"),
     "inviting": ("Reached",),

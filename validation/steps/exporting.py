@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from validation.rendering import wording
 from validation.reporting import Floor
 from validation.responses import Aside, Export, build_export, frame_of
 from validation.settings import Settings
-from validation.steps.judging import check_current
+from validation.steps.judging import assess_wave, check_current
 from validation.steps.keeping import opened
 from validation.store import (
     WaveKey,
@@ -63,6 +64,43 @@ CLAIMED = ("unit", "low", "high", "smallest_effect")
 WHOLE = ("wide", "answers_needed")
 
 
+def export_kept(
+    where: WaveKey, folder: Path, settings: Settings, *, now: datetime
+) -> tuple[Path, ...]:
+    """Assess a wave and write its responses and verdicts; of a pilot the responses alone.
+
+    Raises:
+        TodennaError: the wave cannot be assessed, or the folder cannot be written.
+    """
+    with opened(settings) as store, store.reading() as connection:
+        kept = load_wave(connection, where)
+    if kept.terms is not None and kept.terms.pilot:
+        return export_responses(where, folder, settings)
+    assess_wave(where, settings, now=now)
+    return export_wave(where, folder, settings)
+
+
+def export_responses(where: WaveKey, folder: Path, settings: Settings) -> tuple[Path, ...]:
+    """Write the responses of a wave, not weighted, without any verdict; return the files.
+
+    Raises:
+        TodennaError: nobody answered, or the folder cannot be written.
+    """
+    with opened(settings) as store, store.reading() as connection:
+        kept = load_wave(connection, where)
+        questionnaire = load_questionnaire(connection, kept.questionnaire)
+        aside = Aside.of(questionnaire)
+        records = aside.noted(load_records(connection, where))
+        frame = frame_of(records, questionnaire, load_study(connection, where.study))
+    export = build_export(questionnaire, frame, frame.design.weights, aside)
+    codebook = _codebook(export)
+    with replacing(folder, *NAMES[:3]) as (responses, workbook, meanings):
+        write_csv(responses, chain([export.header()], export.rows()))
+        write_workbook(workbook, _sheets(export, codebook))
+        write_csv(meanings, codebook)
+    return tuple(folder / name for name in NAMES[:3])
+
+
 def export_wave(where: WaveKey, folder: Path, settings: Settings) -> tuple[Path, ...]:
     """Write the responses of an assessed wave and its verdicts into a folder; return the files.
 
@@ -75,8 +113,7 @@ def export_wave(where: WaveKey, folder: Path, settings: Settings) -> tuple[Path,
     with opened(settings) as store, store.reading() as connection:
         export, assessment = _load(connection, where)
     languages = export.questionnaire.languages
-    texts = wording("codebook", languages[0]).texts
-    codebook = list(export.codebook(texts, minimum=Floor().minimum))
+    codebook = _codebook(export)
     verdicts = _as_object(assessment, where)
     with replacing(folder, *NAMES) as (responses, workbook, meanings, table, document):
         write_csv(responses, chain([export.header()], export.rows()))
@@ -98,6 +135,11 @@ def _load(connection: Connection, where: WaveKey) -> tuple[Export, Assessment]:
     frame = frame_of(aside.noted(load_records(connection, where)), questionnaire, study)
     weighted, _ = weigh(frame, study.audience.margins)
     return build_export(questionnaire, weighted, frame.design.weights, aside), assessment
+
+
+def _codebook(export: Export) -> list[tuple[str, ...]]:
+    texts = wording("codebook", export.questionnaire.languages[0]).texts
+    return list(export.codebook(texts, minimum=Floor().minimum))
 
 
 def _sheets(export: Export, codebook: list[tuple[str, ...]]) -> Iterator[Sheet]:

@@ -29,6 +29,8 @@ from validation.study import Study
 from validation.verdicts import Assessment, Planned, assess_screened
 from validation.weighting import weigh
 
+UNFINISHED = frozenset({"planned", "open", "cancelled"})
+
 
 @dataclass(frozen=True, slots=True)
 class Wave:
@@ -81,14 +83,25 @@ def assess_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Assessm
 
 
 def check_real(kept: KeptWave) -> None:
-    """Check that a wave is none that was only fielded to try the questionnaire out.
+    """Check that a wave is over, and was not only fielded to try the questionnaire out.
+
+    Who looks at verdicts while answers come in, and stops when they please, is wrong more often
+    than the decision rule says.
 
     Raises:
-        FieldworkError: it is a pilot.
+        FieldworkError: it is a pilot, is planned or open, or was cancelled.
     """
-    if kept.terms is not None and kept.terms.pilot:
+    if kept.terms is None:
+        return
+    if kept.terms.pilot:
         message = f"wave {kept.where}: found a pilot, must be a real wave to be assessed."
         raise FieldworkError(f"{message} A pilot shows whether the questionnaire works.")
+    if kept.state in UNFINISHED:
+        closes = (
+            f"It closes at {kept.terms.closes_at:%Y-%m-%d %H:%M} UTC; todenna wave close ends it."
+        )
+        message = f"wave {kept.where}: found {kept.state}, must be closed to be assessed."
+        raise FieldworkError(message if kept.state == "cancelled" else f"{message} {closes}")
 
 
 def check_current(kept: KeptWave) -> None:
