@@ -74,6 +74,34 @@ def test_going_back_keeps_what_was_written(browser: Browser, fielded: Fielded) -
     assert answers(fielded.drafts()[0])["channel"] == "shop"
 
 
+def test_what_cannot_be_read_is_lost_only_after_a_warning(
+    browser: Browser, fielded: Fielded
+) -> None:
+    page = browser.send(browser.open(f"/r/{fielded.token}"), "start")
+    for given in ANSWERS[:3]:
+        page = browser.send(page, given=given)
+
+    page = browser.send(page, "back", given={"a.age": "old"})
+    assert (page.status, page.fields["a.age"]) == (422, ["old"])
+    assert "what you wrote there is not saved" in page.text
+    assert browser.send(page, "back").path.endswith("/3")
+
+
+def test_what_cannot_be_read_is_shown_again_in_another_language(
+    browser: Browser, fielded: Fielded
+) -> None:
+    page = browser.send(browser.open(f"/r/{fielded.token}"), "start")
+    for given in ANSWERS[:3]:
+        page = browser.send(page, given=given)
+    page.action = page.action.rpartition("/")[0] + "/language"
+
+    page = browser.send(page, to="fi", given={"a.age": "vanha"})
+
+    assert ('<html lang="fi">' in page.text, page.fields["a.age"]) == (True, ["vanha"])
+    page = browser.send(page, given={"a.age": "34"})
+    assert page.path.endswith("/review")
+
+
 def test_a_page_that_lacks_a_required_answer_says_so_and_keeps_the_rest(
     browser: Browser, fielded: Fielded
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -15,6 +16,8 @@ from validation.web.noting import TRAP, Sent, page_save, start_save
 from validation.web.turning import TurnedAway
 
 BAD_FORM = 422
+# On a page that says what is lost by leaving it now.
+WARNED = "warned"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -69,6 +72,8 @@ class Answering:
         if page is None:
             return guest.going_on(guest.answers)
         turn = await self._keep(guest, page, fields)
+        if turn.checked.unread and not one_of(fields, WARNED):
+            return _again(turn)
         return LEADING.get(one_of(fields, "go"), _next)(turn)
 
     async def switch_language(self, request: Request) -> Response:
@@ -83,7 +88,9 @@ class Answering:
         if page is None:
             await self._desk.keep(guest, page_save(guest, Sent({}, wished), self._desk.now()))
             return guest.going(PLACES.get(said))
-        await self._keep(guest, page, fields, wished)
+        turn = await self._keep(guest, page, fields, wished)
+        if turn.checked.unread:
+            return _again(turn._replace(guest=replace(guest, chosen=wished)))
         return guest.going(page.number)
 
     async def show_review(self, request: Request) -> Response:

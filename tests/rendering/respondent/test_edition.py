@@ -35,6 +35,7 @@ def test_problems_stand_at_the_top_and_beside_their_questions(
     assert 'value="&lt;ten&gt;" aria-invalid="true" aria-describedby="q5e"' in shown
     assert re.search(r'id="q5e"><span class="hidden">Problem: </span>Write a number', shown)
     assert shown.count("autofocus") == 1
+    assert 'name="warned"' in shown
 
 
 def test_a_question_that_an_answer_brought_up_is_pointed_out(

@@ -18,6 +18,7 @@ from validation.rendering.respondent.slots import Slotted
 from validation.rendering.respondent.visitor import Visitor
 
 REMEMBERED = 1_000
+WARNED = '<input type="hidden" name="warned" value="1">'
 HINTED = ("multi", "ranking")
 
 
@@ -114,7 +115,9 @@ class Edition:
 
     def _told(self, checked: Checked) -> dict[str, str]:
         if checked.problems:
-            return self._problems.summary(("", one) for one in checked.problems)
+            problems = (("", one) for one in checked.problems)
+            told = self._problems.summary(problems, unread=bool(checked.unread))
+            return told | {"warned": WARNED} if checked.unread else told
         return self._problems.more(checked.more) if checked.more else {}
 
     def _made(self, name: str, *, section: str = "", **said: object) -> Slotted:

@@ -2,10 +2,11 @@
 
 Forms post to the visitor's path (`start`, `consent` and `unsubscribe`), to its page's number, or to
 `review`, `decline`, `erase` under it. Every form has `csrf`, `page` and the trap `website`; the
-button that was pressed is `go`: start, next, back, later, send, decline, erase or stop. `consent`
-is the version of the text that was agreed to, `scope` what somebody unsubscribes from: study or
-all. A language is switched by `to`: posted to `language` under the path, from a section with all
-its answers; got from the path itself on notices, `start` and `unsubscribe`.
+button that was pressed is `go`: start, next, back, later, send, decline, erase or stop. `warned`
+says that the page told what is not saved when it is left. `consent` is the version of the text
+that was agreed to, `scope` what somebody unsubscribes from: study or all. A language is switched by
+`to`: posted to `language` under the path, from a section with all its answers; got from the path
+itself on notices, `start` and `unsubscribe`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -25,17 +25,20 @@ class ProblemWords:
         """Return what stands beside the question."""
         return str(self._said.say("one", self._sentence(problem)))
 
-    def summary(self, problems: Iterable[tuple[str, AnswerProblem]]) -> dict[str, str]:
+    def summary(
+        self, problems: Iterable[tuple[str, AnswerProblem]], *, unread: bool = False
+    ) -> dict[str, str]:
         """Return the list at the top of a page, and what its title says.
 
         Args:
             problems: each with the address of its page, empty on the page itself.
+            unread: whether something stands on the page that could not be kept.
         """
         shown = [
             self._entry(path, one.item) | {"text": self._sentence(one)} for path, one in problems
         ]
         return {
-            "errors": str(self._said.say("summary", shown)),
+            "errors": str(self._said.say("summary", shown, unread)),
             "error_title": str(self._said.say("in_title")),
         }
 
