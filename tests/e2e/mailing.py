@@ -77,7 +77,7 @@ class Killing:
     report: Report
     now: datetime
     within: dict[str, tuple[float, float]]
-    deaf: bool
+    deaf: bool = False
 
     def kill(self, step: Step) -> None:
         """Kill a step at a random moment; where it was quicker, it is started once more."""
@@ -235,11 +235,12 @@ def run(given: argparse.Namespace) -> Report:
         fielded = Fielded(folder / "wave", host, key, batch)
         fielded.launch(contacts, began)
         chance = random.Random(given.seed)  # noqa: S311 (no secret)
-        killing = Killing(fielded, service, chance, report, began, within, given.deaf)
+        killing = Killing(fielded, service, chance, report, began, within)
         with web_server(fielded.settings) as web:
             target = {"url": f"{web}/hooks/mail", "duplicates": 0.3, "shuffled": True}
             service.post("/_local/webhook", json=target).raise_for_status()
-            for after in STEPS.values():
+            for step, after in STEPS.items():
+                killing.deaf |= step == given.deaf_from
                 killing.now = max(killing.now, began + MINUTE + after)
                 field_step(killing, kills // len(STEPS))
             check(killing, web)
@@ -254,7 +255,7 @@ def main() -> None:
     parser.add_argument("--contacts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--deaf", action="store_true", help="nobody hears what the service tells")
+    parser.add_argument("--deaf-from", choices=[*STEPS], help="from when on no event is heard")
     given = parser.parse_args()
     report = run(given)
     told = {one.name: getattr(report, one.name) for one in fields(report)}

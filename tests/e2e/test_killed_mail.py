@@ -16,34 +16,38 @@ from tests.e2e.test_killed import environment
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
 
 ROOT = Path(__file__).parents[2]
-Report = dict[str, Any]
+CONTACTS, KILLS = 100, 12
 
 
-def field(folder: Path, contacts: int, kills: int, *more: str) -> Report:
-    """Field a wave whose processes are killed, and return what came of it."""
-    given = [folder / "wave", "--contacts", contacts, "--kills", kills, "--seed", 7, *more]
-    command = [sys.executable, "-m", "tests.e2e.mailing", *map(str, given)]
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return what came of a wave whose processes were killed, the last step without evidence."""
+    folder = tmp_path_factory.mktemp("mail")
+    given = [folder / "wave", "--contacts", CONTACTS, "--kills", KILLS, "--seed", 7]
+    command = [sys.executable, "-m", "tests.e2e.mailing", "--deaf-from", "remind-2"]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, check=False
+        [*command, *map(str, given)],
+        cwd=ROOT,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        check=False,
     )
     assert done.returncode in {0, 1}
-    found: Report = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
-def test_each_message_has_one_copy_whoever_is_killed(tmp_path: Path) -> None:
-    report = field(tmp_path, 100, 12)
+def test_each_message_has_one_copy_or_is_held(report: dict[str, Any]) -> None:
     assert report["wrong"] == []
     assert set(report["ends"]) <= {"sent", "held"}
-    assert 200 < sum(report["ends"].values()) <= 300
+    assert sum(report["ends"].values()) > 2 * CONTACTS
+
+
+def test_every_step_was_killed_and_the_service_made_trouble(report: dict[str, Any]) -> None:
     assert set(report["kills"]) == {"advance", "send", "settle"}
-    assert sum(report["kills"].values()) >= 12
+    assert sum(report["kills"].values()) >= KILLS
     assert sum(report["troubles"].values()) > 0
-    assert report["told"] >= 2 * report["ends"]["sent"]  # processed and delivered, some twice
 
 
-def test_what_nobody_is_told_of_is_held_and_never_sent_twice(tmp_path: Path) -> None:
-    report = field(tmp_path, 40, 6, "--deaf")
-    assert report["wrong"] == []
-    assert set(report["ends"]) <= {"sent", "held"}
-    assert report["told"] == 0
+def test_what_the_service_told_was_heard(report: dict[str, Any]) -> None:
+    assert report["told"] >= 2 * 2 * CONTACTS  # of each processed and delivered, some of it twice
