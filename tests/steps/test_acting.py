@@ -10,8 +10,9 @@ import pytest
 
 from tests.steps.conftest import MONDAY, meeting
 from validation.settings import Settings
-from validation.steps import Launch, act, acting, deliver_mail, launch_wave
+from validation.steps import Launch, act, deliver_mail, launch_wave
 from validation.steps.acting import due_now
+from validation.steps.inviting import rest
 from validation.steps.keeping import opened
 from validation.store import (
     PageSave,
@@ -92,7 +93,7 @@ def test_two_waves_that_invite_at_once_do_not_both_write_to_anybody(
     for name in ("1", "2"):
         launch_wave(asking(), Launch(name, opens_at=MONDAY + WEEK), fielding, now=MONDAY)
         act(WaveKey("shop", name), "open", "open", fielding, now=MONDAY + WEEK)
-    monkeypatch.setattr(acting, "rest", meeting(Barrier(2), acting.rest))
+    monkeypatch.setattr("validation.steps.acting.rest", meeting(Barrier(2), rest))
 
     def invite(name: str) -> int:
         now = MONDAY + WEEK

@@ -22,7 +22,18 @@ from validation.steps import (
 )
 from validation.steps.addressing import Addressing
 from validation.steps.keeping import opened
-from validation.store import WaveKey, claim_mailings, find_visits, load_messages, load_wave
+from validation.store import (
+    PageSave,
+    WaveKey,
+    claim_mailings,
+    field_counts,
+    find_visits,
+    load_invitations,
+    load_messages,
+    load_records,
+    load_wave,
+    save_pages,
+)
 
 WAVE = WaveKey("shop", "1")
 DAY = timedelta(days=1)
@@ -100,3 +111,13 @@ def test_links_of_an_extended_wave_live_on(asked: Settings) -> None:
         [visit] = find_visits(connection, [hashlib.sha256(token.encode()).hexdigest()])
     assert visit is not None
     assert visit.expires_at == MONDAY + 390 * DAY
+
+
+def test_what_was_begun_does_not_stay_a_draft_of_a_cancelled_wave(asked: Settings) -> None:
+    with opened(asked) as store, store.transaction() as connection:
+        code = load_invitations(connection, WAVE)[0].code
+        save_pages(connection, [PageSave(code, {"q": "2"}, "en", MONDAY)])
+    cancel_wave(WAVE, asked, now=MONDAY + DAY)
+    with opened(asked) as store, store.reading() as connection:
+        assert field_counts(connection, WAVE).drafts == 0
+        assert [one.answers for one in load_records(connection, WAVE, partial=True)] == [{"q": "2"}]

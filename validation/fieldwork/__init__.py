@@ -1,5 +1,6 @@
 """How a wave is fielded: its terms and states, what is due, who was told what, who answered."""
 
+from validation.fieldwork.blurring import Traits, blur
 from validation.fieldwork.changing import cancel, close_early, extend, release, skip
 from validation.fieldwork.clock import later, moment, wall_time
 from validation.fieldwork.dispositions import (
@@ -48,10 +49,12 @@ __all__ = [
     "Standing",
     "StepCounts",
     "Terms",
+    "Traits",
     "Visited",
     "WaveEvent",
     "WaveFacts",
     "WaveState",
+    "blur",
     "cancel",
     "close_early",
     "count_dispositions",

@@ -65,6 +65,8 @@ def close_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Terms:
 def cancel_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Terms:
     """Call a wave off and return its terms; what waits in the outbox for it never leaves.
 
+    What was begun is kept as when a wave closes; of an anonymous wave nothing can be joined again.
+
     Raises:
         TodennaError: the wave is not kept, or neither planned nor open.
     """
@@ -75,6 +77,7 @@ def cancel_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Terms:
         move_wave(connection, where, before=kept.state, after="cancelled", now=now)
         for step in terms.steps:
             settle_mailings(connection, where, step, now=now, reason="cancelled")
+        close_drafts(connection, where, now=now)
     return terms
 
 

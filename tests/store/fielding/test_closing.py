@@ -90,31 +90,6 @@ def close_while_they_answer(
         return closed.result(), [one.result() for one in saves]
 
 
-def test_an_anonymous_wave_forgets_in_which_order_and_on_which_day_it_was_answered(
-    anonymous: Store, where: WaveKey, codes: dict[str, str], now: datetime
-) -> None:
-    with anonymous.transaction() as connection:
-        for days, name in enumerate(("anna", "bertil")):
-            time = now + timedelta(days=days)
-            submit(connection, submission(codes[name], time, q=str(days)))
-        save_pages(connection, [page(codes["cecilia"], now, q="3")])
-    before = rows(anonymous, "response")
-    assert close(anonymous, where, now + timedelta(days=14)) == 1
-    after = rows(anonymous, "response")
-    with anonymous.reading() as connection:
-        asked = load_invitations(connection, where)
-        found = [*load_records(connection, where, partial=True)]
-    end = datetime(2027, 3, 15, tzinfo=UTC)
-    assert [one.answered_at for one in asked] == [end, end, None]
-    assert [one.started_at for one in asked[:2]] == [None, None]
-    assert [one.partial for one in asked] == [False, False, True]
-    assert sorted(str(record.answers["q"]) for record in found) == ["0", "1", "3"]
-    assert [row["key"] for row in after] == sorted(row["key"] for row in after)
-    assert not {row["key"] for row in before} & {row["key"] for row in after}
-    assert {row["invitation_id"] for row in after} == {None}
-    assert len({str(row["submitted_at"])[:10] for row in after}) == 3
-
-
 def test_the_first_response_of_an_anonymous_wave_came_after_it_was_opened(
     anonymous: Store, where: WaveKey, codes: dict[str, str], now: datetime
 ) -> None:

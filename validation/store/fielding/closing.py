@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from validation.store.fielding.answering import day_of, lock_invitations
+from validation.store.fielding.answering import lock_invitations
+from validation.store.fielding.mixing import mix_responses
 from validation.store.fielding.submitting import kept_paradata, response_row
 from validation.store.tables import drafts, invitations, responses, waves
 from validation.store.waves import WaveKey, id_of_wave, read_terms
@@ -18,8 +18,8 @@ def close_drafts(connection: Connection, where: WaveKey, *, now: datetime) -> in
     """Keep the drafts of a wave that has closed as partial responses; return how many these are.
 
     A draft without an answer is forgotten. The wave then knows when its first answers were begun.
-    In an anonymous wave all responses are put into an order that has nothing to do with when they
-    came, and the invitations forget the day.
+    In an anonymous wave nothing stays by which an invitation and a response could be joined: the
+    responses are mixed, and both forget the day.
 
     Raises:
         StoreError: the wave is not kept.
@@ -42,7 +42,7 @@ def close_drafts(connection: Connection, where: WaveKey, *, now: datetime) -> in
         gone = delete(drafts).where(drafts.c.id.in_([row["id"] for row in found]))
         connection.execute(gone)
     if wave.terms is not None and read_terms(wave.terms).anonymous:
-        _mix(connection, wave_id, now)
+        mix_responses(connection, wave_id, now)
     return kept
 
 
@@ -79,22 +79,6 @@ def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
     times = [{"_id": one.row.id, "_time": one.kept_time(now)} for one in locked.values()]
     connection.execute(PARTIAL, times)
     return len(rows)
-
-
-def _mix(connection: Connection, wave_id: int, now: datetime) -> None:
-    # The order of rows, and of the transactions that wrote them, would tell who answered when.
-    names = [one.name for one in responses.c if one.name not in ("id", "key")]
-    columns = [responses.c[name] for name in names]
-    query = select(*columns).where(responses.c.wave_id == wave_id)
-    rows = [dict(row) | {"key": token_hex(16)} for row in connection.execute(query).mappings()]
-    connection.execute(delete(responses).where(responses.c.wave_id == wave_id))
-    rows.sort(key=lambda row: str(row["key"]))
-    for start in range(0, len(rows), CHUNK):
-        connection.execute(responses.insert(), rows[start : start + CHUNK])
-    answered = update(invitations).where(
-        invitations.c.wave_id == wave_id, invitations.c.answered_at.is_not(None)
-    )
-    connection.execute(answered.values(answered_at=day_of(now), started_at=None))
 
 
 CARRIED = ("answers", "language", "paradata", "saved_at")
