@@ -13,6 +13,7 @@ from validation.steps import (
     Launch,
     advance_waves,
     deliver_mail,
+    export_kept,
     launch_wave,
     list_due,
     show_fieldwork,
@@ -91,6 +92,7 @@ def test_a_round_goes_from_invitation_to_report(
     report = fielding.home / "studies" / "shop" / "1" / "report.en.html"
     assert "75.0%" in report.read_text(encoding="utf-8")
     assert deliver_mail(fielding, now=MONDAY + 15 * DAY).accepted == 1  # the digest
+    assert len(export_kept(WAVE, fielding.home / "out", fielding, now=MONDAY + 15 * DAY)) == 5
 
 
 def test_a_second_beat_does_nothing(asking: Asking, people: People, fielding: Settings) -> None:
