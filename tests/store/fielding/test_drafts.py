@@ -1,8 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
-from tests.store.fielding.conftest import page, rows, submission
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from tests.store.fielding.conftest import page, rows, sha256, submission
 from validation.store import Store, WaveKey, find_visits, load_invitations, save_pages, submit
 from validation.store.fielding.drafts import PageSave
+from validation.store.tables import drafts
 
 
 def test_pages_are_saved_and_saved_again(
@@ -31,6 +36,31 @@ def test_of_two_pages_in_one_group_the_last_stays(
         ['{"q":"3"}'],
         [{"q": "3"}],
     )
+
+
+ANSWER = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda number: round(number, 6)),
+    st.lists(st.none() | st.text("abc", min_size=1), max_size=3),
+)
+PAGE = st.dictionaries(st.text("qrs_", min_size=1, max_size=3), ANSWER, max_size=4)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(pages=st.lists(PAGE, min_size=1, max_size=4))
+def test_pages_are_kept_beside_each_other_and_the_later_answer_stays(
+    fielded: Store, where: WaveKey, codes: dict[str, str], pages: list[dict[str, object]]
+) -> None:
+    now = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+    with fielded.transaction() as connection:
+        connection.execute(delete(drafts))
+        for answers in pages:
+            save_pages(connection, [page(codes["anna"], now, **answers)])
+        [found] = find_visits(connection, [sha256(f"anna {where}")])
+    assert found is not None
+    assert found.answers == {item: value for one in pages for item, value in one.items()}
 
 
 def test_nothing_saved_is_nothing_done(fielded: Store) -> None:

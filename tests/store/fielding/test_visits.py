@@ -83,10 +83,8 @@ def test_a_draft_comes_back_with_its_language(
         save_pages(connection, [first, page(codes["anna"], later, q="(refused)", many=["a"])])
         [found] = find_visits(connection, [link("anna", where)])
     assert found is not None
-    assert (found.answers, found.paradata) == (
-        {"q": "(refused)", "many": ["a"]},
-        PARADATA,
-    )
+    answers = {"q": "(refused)", "missed": "Öljy\u2028“x”", "many": ["a"]}
+    assert (found.answers, found.paradata) == (answers, PARADATA)
     assert (found.language, found.started_at) == ("fi", now)
 
 
