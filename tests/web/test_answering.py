@@ -201,6 +201,18 @@ def test_sending_twice_gives_one_response_and_thanks_twice(
     assert len(fielded.responses()) == 1
 
 
+def test_who_sends_twice_is_thanked_in_the_language_that_was_chosen(
+    browser: Browser, fielded: Fielded
+) -> None:
+    page = browser.send(browser.open(f"/r/{fielded.token}?to=fi"), "start")
+    for given in ANSWERS:
+        page = browser.send(page, given=given)
+
+    thanked = [browser.send(page, "send").text for _ in range(2)]
+
+    assert ['<html lang="fi">' in text for text in thanked] == [True, True]
+
+
 def test_pages_of_before_change_nothing_after_the_answers_are_sent(
     browser: Browser, fielded: Fielded
 ) -> None:

@@ -36,7 +36,7 @@ def test_a_thousand_simultaneous_posts_of_one_link_give_one_response_and_a_thous
         outcomes = set[tuple[int, str]]().union(*crowd.map(send, range(CROWD)))
 
     assert len(fielded.responses()) == 1
-    assert outcomes == {(303, f"/r/{fielded.token}/thanks")}
+    assert outcomes == {(303, f"/r/{fielded.token}/thanks?to=en")}
 
 
 def answered(browser: Browser, token: str) -> Page:

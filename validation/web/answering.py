@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from validation.questionnaire import Answer, Checked, PageItems
 from validation.web.desk import Desk
-from validation.web.forms import Fields, one_of
+from validation.web.forms import Fields, one_of, read_form
 from validation.web.guests import CONSENT, REVIEW, THANKS, Guest
 from validation.web.noting import TRAP, Sent, page_save, start_save
 from validation.web.turning import TurnedAway
@@ -105,7 +105,7 @@ class Answering:
         try:
             guest = await self._desk.welcome(request)
         except TurnedAway as turned:
-            return _thanked(turned)
+            return await self._thanked(request, turned)
         fields = await self._desk.form(request, guest, REVIEW)
         if one_of(fields, "go") == "back":
             return guest.going(_last(guest))
@@ -116,6 +116,13 @@ class Answering:
             await self._desk.keep(guest, page_save(guest, sent, self._desk.now()))
         await self._desk.submit(guest)
         return guest.going(THANKS, guest.language)
+
+    async def _thanked(self, request: Request, turned: TurnedAway) -> Response:
+        """Thank who has sent the same form before, in its language; let others be turned away."""
+        if turned.reason != "answered" or turned.guest is None:
+            raise turned
+        fields = await read_form(request, self._desk.limits)
+        return turned.guest.going(THANKS, one_of(fields, "language"))
 
     async def show_thanks(self, request: Request) -> Response:
         """Thank for the answers, where they have arrived."""
@@ -178,13 +185,6 @@ def _review(guest: Guest, status: int = 200) -> Response:
 def _last(guest: Guest) -> int | None:
     pages = guest.form.pages_of(guest.answers)
     return pages[-1].number if pages else None
-
-
-def _thanked(turned: TurnedAway) -> Response:
-    """Thank who has sent the same form before; let others be turned away."""
-    if turned.reason == "answered" and turned.guest is not None:
-        return turned.guest.going(THANKS)
-    raise turned
 
 
 def _consent(guest: Guest, fields: Fields, language: str) -> str:

@@ -26,6 +26,7 @@ from validation.store import (
     find_visits,
     load_questionnaire,
     load_study,
+    lock_invitations,
     open_store,
     save_pages,
     submit_all,
@@ -185,8 +186,11 @@ def load_instrument(store: Store, visit: Visit) -> Instrument:
 
 
 def _finish(connection: Connection, jobs: Sequence[Any]) -> list[Submitting]:
-    # Read again: a page may have been saved in another window since the review was shown.
-    visits = find_visits(connection, [job.sha256 for job in jobs])
+    hashes = [job.sha256 for job in jobs]
+    found = find_visits(connection, hashes)
+    lock_invitations(connection, [one.invitation or "" for one in found if one is not None])
+    # What is locked is read again: another window may have saved a page since the review was shown.
+    visits = find_visits(connection, hashes)
     made = [
         submission(visit, job.instrument, job.now)
         for job, visit in zip(jobs, visits, strict=True)

@@ -36,7 +36,7 @@ class Known(Protocol):
     def notice(self, kind: StudyNotice, status: int | None = None) -> Response:
         """Return a page that only tells something, in their language."""
 
-    def going(self, page: int | str | None) -> Response:
+    def going(self, page: int | str | None, language: str | None = None) -> Response:
         """Send the browser to another of their pages."""
 
 

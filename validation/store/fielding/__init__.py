@@ -1,5 +1,6 @@
 """Fieldwork in the database: who is asked, what was sent, what was answered, what is forgotten."""
 
+from validation.store.fielding.answering import lock_invitations
 from validation.store.fielding.closing import close_drafts
 from validation.store.fielding.contacts import load_contact
 from validation.store.fielding.drafts import PageSave, Saving, save_pages
@@ -78,6 +79,7 @@ __all__ = [
     "load_invitation",
     "load_invitations",
     "lock_history",
+    "lock_invitations",
     "mint_invitation",
     "next_deferred",
     "purge",
