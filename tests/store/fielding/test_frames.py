@@ -118,6 +118,30 @@ def test_an_address_that_went_on_to_somebody_new_is_theirs(store: Store, now: da
     assert (kept.new, kept.changed) == (1, 1)
 
 
+def test_an_id_of_somebody_else_in_another_list_is_refused(store: Store, now: datetime) -> None:
+    with store.transaction() as connection:
+        save_frame(connection, "s", PEOPLE, sha256="f", now=now)
+    other = [Contact("7", "bertil@example.com", "sv", "consent")]
+
+    with (
+        pytest.raises(StoreError, match=r"found 1 with the id of somebody else .*first: '7'"),
+        store.transaction() as connection,
+    ):
+        save_frame(connection, "other", other, sha256="g", now=now)
+
+    with store.transaction() as connection:
+        assert load_contact(connection, "7").address == "Anna@Example.com"
+        assert load_frames(connection) == ("s",)
+
+
+def test_somebody_of_the_list_may_have_a_new_address(store: Store, now: datetime) -> None:
+    moved = [Contact("7", "anna@example.org", "fi", "consent")]
+    with store.transaction() as connection:
+        save_frame(connection, "s", PEOPLE, sha256="f", now=now)
+        assert save_frame(connection, "s", moved, sha256="g", now=now).changed == 1
+        assert load_contact(connection, "7").address == "anna@example.org"
+
+
 def test_a_frame_that_is_not_kept_is_named(asking: Store) -> None:
     with (
         asking.reading() as connection,

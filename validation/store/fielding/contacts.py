@@ -23,13 +23,15 @@ Values = dict[str, Any]
 class Matched:
     """What is to be done with the contacts of a file: add, change, or nothing but know them.
 
-    `released` are contacts whose address is another one's now, until their own turn comes.
+    `released` are contacts whose address is another one's now, until their own turn comes;
+    `moved` are those known by their key alone, whose address is another than before.
     """
 
     new: list[Values] = field(default_factory=list)
     changed: list[Values] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
     released: set[int] = field(default_factory=set)
+    moved: dict[int, str] = field(default_factory=dict)
 
 
 def load_contact(connection: Connection, key: str) -> Contact:
@@ -100,6 +102,8 @@ def _add(matched: Matched, row: Values, known: Values | None) -> None:
         matched.new.append(row | {"key": row["key"] or token_hex(16)})
         return
     matched.known.add(known["id"])
+    if row["address"] and known["address"] and row["address_sha256"] != known["address_sha256"]:
+        matched.moved[known["id"]] = known["key"]
     row["key"] = known["key"]
     if any(row[name] != known[name] for name in CHANGED):
         changes = {f"_{name}": row[name] for name in CHANGED}

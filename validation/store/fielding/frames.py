@@ -1,6 +1,6 @@
 """Frames: which contacts stand in which list, as its file said last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -43,6 +43,9 @@ def save_frame(
         people: the contacts of the file.
         sha256: of the file.
         now: the time of the import.
+
+    Raises:
+        StoreError: an id of the file is that of somebody else, in another list.
     """
     frame_id = _id_of_frame(connection, frame, sha256, now)
     gone = _erased(connection)
@@ -54,6 +57,7 @@ def save_frame(
     for start in range(0, len(staying), CHUNK):
         some = staying[start : start + CHUNK]
         matched, ids = save_contacts(connection, some, keys, now)
+        _check_same_people(connection, frame_id, matched.moved)
         new, changed = new + len(matched.new), changed + len(matched.changed)
         members |= ids
     count_anew(connection, contacts, new)
@@ -101,6 +105,21 @@ def _id_of_frame(connection: Connection, frame: str, sha256: str, now: datetime)
 def _erased(connection: Connection) -> set[str | None]:
     query = select(suppressions.c.address_sha256).where(suppressions.c.reason == "erased")
     return set(connection.execute(query).scalars())
+
+
+def _check_same_people(connection: Connection, frame_id: int, moved: Mapping[int, str]) -> None:
+    """Somebody of this list may have a new address; of other lists, it is somebody else's id."""
+    column = frame_members.c
+    here = select(column.contact_id).where(
+        column.frame_id == frame_id, column.contact_id.in_(list(moved))
+    )
+    others = sorted(moved.keys() - set(connection.execute(here).scalars())) if moved else []
+    if others:
+        raise StoreError(
+            f"list of contacts: found {len(others)} with the id of somebody else in another list "
+            f"(the first: {moved[others[0]]!r}), must be one person an id. Put the name of the "
+            "list before the ids, or leave the column out: a person is then known by the address."
+        )
 
 
 def _set_members(connection: Connection, frame_id: int, members: set[int]) -> int:
