@@ -94,7 +94,6 @@ async def field_example(folder: Path, home: Path) -> None:
         _beat(trial, "thanks")
         _tell_progress(show_fieldwork(where, settings, now=calendar.now()).progress)
         _tell_verdicts(where, settings, calendar.now())
-        _keep_inbox(kept, inbox)
     for page in sorted(kept.glob(f"studies/**/{WAVE}/*.html")):
         _say(f"  report: {page}")
     _say(f"  the pages, to be tried: todenna serve --preview {folder / 'study.yaml'}")
@@ -164,6 +163,7 @@ def _beat(trial: Trial, what: str) -> None:
     advance_waves(trial.settings, now=trial.calendar.now())
     sent = deliver_mail(trial.settings, now=trial.calendar.now())
     _say(f"  {trial.calendar.now():%d %B}: {sent.accepted} {what} taken by the mail service")
+    _keep_inbox(trial, what)
 
 
 def _mails(inbox: str) -> list[dict[str, str]]:
@@ -196,11 +196,11 @@ def _verdict(found: HypothesisVerdict) -> str:
     return f"{found.verdict.value}{number}"
 
 
-def _keep_inbox(home: Path, inbox: str) -> None:
-    """Keep the mail that was taken as a page to be opened."""
-    path = home / "inbox.html"
-    write_text(path, httpx.get(f"{inbox}/inbox", trust_env=False).text)
-    _say(f"  inbox: {path}")
+def _keep_inbox(trial: Trial, what: str) -> None:
+    """Keep the latest mail that was taken as a page to be opened."""
+    path = trial.settings.home / f"inbox-{what}.html"
+    write_text(path, httpx.get(f"{trial.inbox}/inbox", trust_env=False).text)
+    _say(f"    inbox: {path}")
 
 
 def _say(line: str) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -11,8 +11,8 @@ from time import monotonic
 import httpx
 
 from benchmarks.fielding.forms import form_lines, page_lines
-from benchmarks.fielding.hammering import Hammered, hammer
-from benchmarks.fielding.serving import running, serving
+from benchmarks.fielding.hammering import Hammered, Line, hammer
+from benchmarks.fielding.serving import Server, running, serving
 from benchmarks.fielding.waves import Opened, count_pages, open_wave, start_everybody
 from flows.crowds import Crowd, answer_links, spread
 from flows.respondents import Manner
@@ -56,23 +56,24 @@ def rates(settings: Settings, size: Size) -> Iterator[str]:
     """Yield how many pages and forms a second one process answers, beside the bare framework."""
     invited = open_wave(settings, size.invited, seed=3, now=_now())
     opened = start_everybody(settings, invited, now=_now())
-    with serving(settings) as address:
-        gets, posts = [*page_lines(opened)], [*form_lines(opened, address)]
-        page = httpx.get(f"{address}{gets[-1].path}", trust_env=False).text
-        yield _rate("GET of a page", hammer(address, gets, size.hammered))
-        posted = hammer(address, posts, size.hammered)
-        yield _rate("POST of a form, kept", posted)
+    with serving(settings) as server:
+        gets, posts = [*page_lines(opened)], [*form_lines(opened, server.address)]
+        page = httpx.get(f"{server.address}{gets[-1].path}", trust_env=False).text
+        yield _rate("GET of a page", server, gets, size)[1]
+        posted, told = _rate("POST of a form, kept", server, posts, size)
+        yield told
     yield _kept(settings, opened, posted, len(posts))
-    with running(CEILING, said=page) as address:
-        yield _rate("bare framework, GET", hammer(address, gets, size.hammered))
-        yield _rate("bare framework, POST", hammer(address, posts, size.hammered))
+    with running(CEILING, said=page) as server:
+        yield _rate("bare framework, GET", server, gets, size)[1]
+        yield _rate("bare framework, POST", server, posts, size)[1]
 
 
 def _answered(
     settings: Settings, opened: Opened, manner: Manner, crowded: tuple[int, int]
 ) -> Iterator[str]:
     at_once, seconds = crowded
-    with serving(settings) as address:
+    with serving(settings) as server:
+        address = server.address
         links = {f"{address}{one.path}": one.written for one in opened.invited}
         before = monotonic()
         crowd = asyncio.run(answer_links(links, manner, at_once=at_once, seconds=seconds))
@@ -114,11 +115,15 @@ def _waited(method: str, seconds: list[float], took: float) -> str:
     return f"{method}: p50 {half:.1f} ms, p99 {most:.1f} ms, {rate:.1f}/s, {len(seconds)} in all"
 
 
-def _rate(what: str, found: Hammered) -> str:
+def _rate(what: str, server: Server, lines: Sequence[Line], size: Size) -> tuple[Hammered, str]:
+    """Return what came of a hammering, and in words; of processor time, other work changes less."""
+    before = server.cpu()
+    found = hammer(server.address, lines, size.hammered)
+    paid = found.requests / (server.cpu() - before)
     waited = f"p50 {found.p50:.1f} ms, p99 {found.p99:.1f} ms"
     wrong = "WRONG, " if found.failed else ""
-    rate = f"{found.rate:,.0f}/s, {waited}, {found.failed} failed of {found.requests:,}"
-    return f"{what}: {wrong}{rate}"
+    rate = f"{found.rate:,.0f}/s ({paid:,.0f} a second of its processor time)"
+    return found, f"{what}: {wrong}{rate}, {waited}, {found.failed} failed of {found.requests:,}"
 
 
 def _now() -> datetime:

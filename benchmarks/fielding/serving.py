@@ -6,6 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from math import nan
+from pathlib import Path
 
 from validation.settings import Settings
 
@@ -13,28 +16,44 @@ SERVE = [sys.executable, "-m", "validation.cli", "serve", "--port", "0"]
 ADDRESS = re.compile(r"http://\S+:\d+")
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a server answers, and its process."""
+
+    address: str
+    process: int
+
+    def cpu(self) -> float:
+        """Return the seconds of all processors that it has had; NaN where nobody can tell."""
+        told = Path(f"/proc/{self.process}/stat")
+        if not told.is_file():
+            return nan
+        user, system = told.read_text("ascii").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """Give the address at which `todenna serve` answers; it ends with the block."""
+def serving(settings: Settings) -> Iterator[Server]:
+    """Give the server that `todenna serve` is; it ends with the block."""
     environment = {
         "TODENNA_HOME": str(settings.home),
         "TODENNA_DATABASE": settings.database,
         "TODENNA_ADDRESS": settings.address,
     }
-    with running(SERVE, environment) as address:
-        yield address
+    with running(SERVE, environment) as server:
+        yield server
 
 
 @contextmanager
 def running(
     command: Sequence[str], environment: Mapping[str, str] | None = None, said: str = ""
-) -> Iterator[str]:
-    """Give the first address that a program prints; it ends with the block."""
+) -> Iterator[Server]:
+    """Give the server of which a program prints the address; it ends with the block."""
     told = {**os.environ, **(environment or {})}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=told) as process:
         try:
-            yield _address(process, said)
+            yield Server(_address(process, said), process.pid)
         finally:
             process.terminate()
 
