@@ -89,8 +89,7 @@ def read_answer(item: Item, fields: Fields) -> Answer | AnswerProblem:
     given = _READERS[item.type](item, fields)
     if isinstance(given, AnswerProblem):
         return given
-    offers = [one for one in dict.fromkeys(fields.get(offer_field(item), ())) if one]
-    if offers:
+    if offers := _values(fields, offer_field(item)):
         given = _offer(item, offers, given)
     if given is None:
         return AnswerProblem(item.id, "required") if item.required else NO_ANSWER
@@ -138,10 +137,11 @@ def _read_choice(item: Item, fields: Fields) -> Answer | AnswerProblem | None:
         return None
     if len(given) > 1:
         return AnswerProblem(item.id, "only_one")
-    known = any(given[0] == choice.code for choice in item.choices)
-    if known or given[0] in [f"({name})" for name in item.offers]:
-        return given[0]
-    return AnswerProblem(item.id, "unknown")
+    for choice in item.choices:
+        if choice.code == given[0]:
+            return given[0]
+    offered = given[0] in [f"({name})" for name in item.offers]
+    return given[0] if offered else AnswerProblem(item.id, "unknown")
 
 
 def _read_selection(item: Item, fields: Fields) -> Answer | AnswerProblem | None:
@@ -209,7 +209,18 @@ def _written(item: Item, fields: Fields) -> list[str]:
 
 
 def _given(item: Item, fields: Fields) -> list[str]:
-    return [one for one in dict.fromkeys(fields.get(answer_field(item), ())) if one]
+    return _values(fields, answer_field(item))
+
+
+def _values(fields: Fields, name: str) -> list[str]:
+    """Return what is written in the fields of a name, each thing once."""
+    values = fields.get(name)
+    # Few fields have several values, and this is asked for every item of every page.
+    if values is None:
+        return []
+    if len(values) == 1:
+        return [values[0]] if values[0] else []
+    return [one for one in dict.fromkeys(values) if one]
 
 
 def _plain_number(text: str) -> str:
