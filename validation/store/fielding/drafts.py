@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, func, update
+from sqlalchemy import Compiled, Connection, Dialect, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -36,8 +37,8 @@ def save_pages(connection: Connection, saves: Sequence[PageSave]) -> list[Saving
     outcomes = [_outcome(locked.get(one.invitation), one.saved_at) for one in saves]
     saved = [one for one, outcome in zip(saves, outcomes, strict=True) if outcome == "saved"]
     if saved:
-        upsert = UPSERTS[connection.dialect.name]
-        connection.execute(upsert, [_row(one, locked[one.invitation]) for one in saved])
+        rows = [_row(one, locked[one.invitation]) for one in saved]
+        connection.execute(_upsert(connection.dialect), rows)  # type: ignore[call-overload]  # a statement, compiled
     started = {locked[one.invitation].row.id: _started(one, locked) for one in saved}
     if new := [{"_id": number, "_time": time} for number, time in started.items() if time]:
         connection.execute(START, new)
@@ -68,6 +69,12 @@ def _row(save: PageSave, locked: Locked) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=8)
+def _upsert(dialect: Dialect) -> Compiled:
+    # SQLAlchemy keeps no compiled statement that has ON CONFLICT: it took longer than the saving.
+    return UPSERTS[dialect.name].inline().compile(dialect=dialect, column_keys=COLUMNS)
+
+
 def _upsert_sqlite() -> Insert:
     insert = sqlite.insert(drafts)
     values: dict[str, Any] = {name: insert.excluded[name] for name in RENEWED}
@@ -82,6 +89,10 @@ def _upsert_postgresql() -> Insert:
     return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
 
 
+COLUMNS = (
+    "wave_id", "invitation_id", "questionnaire_id", "language", "answers", "paradata",
+    "started_at", "saved_at",
+)  # fmt: skip
 RENEWED = ("language", "paradata", "saved_at")
 UPSERTS: Mapping[str, Insert] = {"sqlite": _upsert_sqlite(), "postgresql": _upsert_postgresql()}
 START = (
