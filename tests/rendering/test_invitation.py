@@ -111,9 +111,9 @@ def test_a_reminder_says_that_it_is_one_and_an_invitation_does_not() -> None:
 @pytest.mark.parametrize(
     ("language", "until"),
     [
-        ("en", "You can answer until 15 March 2027 at 09:00."),
-        ("fi", "Voit vastata 15. maaliskuuta 2027 klo 9.00 asti."),
-        ("sv", "Du kan svara till 15 mars 2027 kl. 09:00."),
+        ("en", "You can answer until 15 March 2027 at 09:00 (time zone: Helsinki)."),
+        ("fi", "Voit vastata 15. maaliskuuta 2027 klo 9.00 asti (aikavyöhyke: Helsinki)."),
+        ("sv", "Du kan svara till 15 mars 2027 kl. 09:00 (tidszon: Helsingfors)."),
     ],
 )
 def test_it_says_until_when_in_the_time_of_the_study(language: str, until: str) -> None:
@@ -144,8 +144,8 @@ def test_it_says_how_long_answering_takes(minutes: float, says: str) -> None:
 
 def test_it_says_whether_answers_are_anonymous() -> None:
     anonymous, thanks = rendered(anonymous=True), rendered("thank", anonymous=True)
-    assert "once you submit them they are cut" in both(anonymous)[0]
-    assert "they were cut from the invitation when you" in both(thanks)[1]
+    assert "once you send them, they are separated" in both(anonymous)[0]
+    assert "they were separated from the invitation when you" in both(thanks)[1]
     for form in both(rendered()):
         assert "Your answers are not anonymous, but they are confidential" in form
 

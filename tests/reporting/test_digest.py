@@ -95,7 +95,7 @@ def assessment_of(usual: Assessment, verdicts: Sequence[Verdict]) -> Assessment:
         ([S], "The hypothesis holds", "Hypoteesi pitää paikkansa", "Hypotesen stämmer"),
         ([FEW], "There are too few answers to judge the hypothesis",
          "Hypoteesin arviointiin on liian vähän vastauksia",
-         "Svaren är för få för att bedöma hypotesen"),
+         "Svaren är för få för att hypotesen ska kunna bedömas"),
         ([], "No hypothesis was tested", "Yhtään hypoteesia ei testattu", "Ingen hypotes prövades"),
     ],
 )  # fmt: skip

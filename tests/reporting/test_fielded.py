@@ -49,7 +49,7 @@ def test_few_respondents_of_a_stratum_are_hidden_with_another_so_that_none_follo
 def test_open_links_have_no_list_and_tell_who_opened_the_questionnaire(setting_of: Make) -> None:
     setting = setting_of(hearing={"fielding": Fielding(invited=90, complete=40, partial=5)})
     told = {one.label: one.value for one in fielded_facts(setting)}
-    assert told == {"Opened the questionnaire": "90", "Partial responses": "5"}
+    assert told == {"Started the questionnaire": "90", "Partial responses": "5"}
     assert list(fielded_tables(setting)) == []
 
 

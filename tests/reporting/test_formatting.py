@@ -45,8 +45,8 @@ def test_no_number_is_a_dash() -> None:
     ("language", "written"),
     [
         ("en", "9.6 percentage points"),
-        ("fi", "9,6 prosenttiyksikköä"),
-        ("sv", "9,6 procentenheter"),
+        ("fi", "9,6\u00a0prosenttiyksikköä"),
+        ("sv", "9,6\u00a0procentenheter"),
     ],
 )
 def test_differences_of_shares_are_percentage_points(language: str, written: str) -> None:
@@ -118,3 +118,11 @@ def test_days_are_written_in_words() -> None:
 def test_times_of_day_are_written_as_the_language_does() -> None:
     nine = datetime.datetime(2026, 11, 23, 9, 5, tzinfo=datetime.UTC)
     assert [numerals(one).time(nine) for one in ("en", "fi", "sv")] == ["09:05", "9.05", "09:05"]
+
+
+def test_a_time_zone_is_called_by_its_place() -> None:
+    assert [numerals(one).zone("Europe/Stockholm") for one in ("en", "fi")] == [
+        "Stockholm",
+        "Tukholma",
+    ]
+    assert numerals("sv").zone("UTC") == "UTC"

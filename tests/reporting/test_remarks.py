@@ -81,7 +81,7 @@ def test_answers_that_changed_after_they_were_kept_are_counted(setting_of: Setti
     note = "1,203 responses are kept already with other answers; they stay as they were."
     assert remarks(setting_of(notes=(note,), language="fi")) == [
         (
-            "Vastauksia, joiden tilalla tiedostossa on nyt toiset: 1\xa0203. "
+            "Vastauksia, jotka ovat nyt tiedostossa toisenlaisia: 1\xa0203. "
             "Ne säilytettiin ensimmäisessä muodossaan."
         )
     ]

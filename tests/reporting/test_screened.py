@@ -62,7 +62,7 @@ def test_the_verdicts_that_they_make_stand_in_a_table(told: Telling) -> None:
     setting = told(screened(30, flag("speeder", 30), differing=[DIFFERS]))
     [sentence], [table] = screened_sentences(setting), screened_tables(setting)
 
-    assert "Verdicts that would be others without them: 1." in sentence
+    assert "Verdicts that would be different without them: 1." in sentence
     assert table.columns == ("Hypothesis", "All responses", "Without those that look careless")
     assert table.rows == (("1. Most find it good", "supported", "open"),)
 
@@ -129,4 +129,4 @@ def test_the_paragraph_stands_with_those_who_were_heard(told: Telling) -> None:
     heard = build_heard(told(screened(30, flag("speeder", 30), differing=[DIFFERS])))
 
     assert heard.sentences[-1].startswith("Responses that look careless: 30 of 250")
-    assert heard.tables[-1].caption == "Verdicts that responses which look careless make"
+    assert heard.tables[-1].caption == "Verdicts that depend on responses that look careless"

@@ -22,6 +22,8 @@ CATALOGUES = sorted((SHIPPED_DATA / "texts").glob("*.yaml"))
 TEMPLATES = sorted(SHIPPED_DATA.rglob("*.j2"))
 SPOKEN = {"alt", "aria-label", "aria-roledescription", "aria-description", "title", "placeholder"}
 SILENT = {"style", "script"}
+# A macro may write an attribute that names other elements; outside of a tag it looks like text.
+NAMING = re.compile(r"\saria-describedby=\"[^\"]*\"")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -121,7 +123,7 @@ class Words(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        self.found += [] if self.open else words_in(data)
+        self.found += [] if self.open else words_in(NAMING.sub("", data))
 
 
 def words_in(text: str | None) -> list[str]:
@@ -146,7 +148,9 @@ def said(node: nodes.Node) -> str:
 
 def literals(source: str) -> list[str]:
     parts: Iterable[nodes.Output] = (
-        Environment(autoescape=True).parse(source).find_all(nodes.Output)
+        Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+        .parse(source)
+        .find_all(nodes.Output)
     )
     ordered = sorted(parts, key=lambda part: part.lineno)
     return Words("".join(said(one) for part in ordered for one in part.nodes)).found
@@ -162,6 +166,8 @@ def test_words_of_a_template_are_found() -> None:
     assert literals("{% if x %}<img alt='A chart'>{% endif %}") == ["A", "chart"]
     assert literals("{{ 'yes' if x else 'no' }}<p>{{ x ~ ' of ' }}</p>") == ["yesno", "of"]
     assert literals("<style>p { color: red }</style><td class='{{ 'on' if x }}'>&nbsp;</td>") == []
+    assert literals('{% macro m() %} aria-describedby="q{{ n }}h"{% endmacro %}') == []
+    assert literals("{% trans %}Read{% endtrans %} on") == ["on"]
     assert literals("{{ words('report') }}, {{ table(one, 'heard-' ~ loop.index) }}") == []
 
 

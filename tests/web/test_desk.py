@@ -25,7 +25,7 @@ def test_answers_that_come_after_declining_are_not_kept(browser: Browser, fielde
 
     page = browser.send(page, given=ANSWERS[0])
 
-    assert (page.heading, fielded.drafts()) == ("You do not take part", [])
+    assert (page.heading, fielded.drafts()) == ("You are not taking part", [])
 
 
 def test_a_language_of_the_address_holds_for_the_page_that_is_looked_at(

@@ -27,9 +27,9 @@ def test_who_declines_is_asked_nothing_more(browser: Browser, fielded: Fielded) 
 
     page = browser.send(question, "decline")
 
-    assert (page.status, page.heading, declined(fielded)) == (200, "You do not take part", True)
+    assert (page.status, page.heading, declined(fielded)) == (200, "You are not taking part", True)
     assert fielded.drafts() == []
-    assert browser.open(f"/r/{fielded.token}/1").heading == "You do not take part"
+    assert browser.open(f"/r/{fielded.token}/1").heading == "You are not taking part"
 
 
 def test_who_has_answered_may_erase_it(browser: Browser, fielded: Fielded) -> None:
@@ -55,7 +55,8 @@ def test_answers_that_were_cut_from_their_link_cannot_be_erased_and_the_page_say
         page = browser.open(f"/r/{wave.token}/erase")
         (response,) = wave.rows("response")
 
-    assert (page.status, "Your answers are cut from your link." in page.text) == (200, True)
+    said = "Your answers have been separated from your link." in page.text
+    assert (page.status, said) == (200, True)
     assert (response["invitation_id"], response["submitted_at"][11:19]) == (None, "00:00:00")
 
 
@@ -84,7 +85,7 @@ def test_opening_the_link_only_shows_a_button(browser: Browser, fielded: Fielded
 def test_a_person_chooses_how_much(browser: Browser, fielded: Fielded) -> None:
     page = browser.open(f"/u/{fielded.stop[fielded.person]}")
 
-    assert browser.send(page, "stop", scope="study").heading == "You are unsubscribed"
+    assert browser.send(page, "stop", scope="study").heading == "You have been unsubscribed"
     assert (silent(fielded), silent(fielded, "another")) == (True, False)
     browser.send(page, "stop", scope="all")
     assert silent(fielded, "another")

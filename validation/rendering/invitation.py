@@ -108,7 +108,11 @@ def _times(terms: Terms, words: Wording) -> dict[str, str]:
     last = closes_at - timedelta(minutes=1)
     shown = closes_at if last.date() == closes_at.date() else last
     numerals = Numerals(words)
-    return {"day": numerals.date(shown.date()), "time": numerals.time(shown)}
+    return {
+        "day": numerals.date(shown.date()),
+        "time": numerals.time(shown),
+        "zone": numerals.zone(terms.zone),
+    }
 
 
 def _takes(minutes: float, words: Wording) -> str:

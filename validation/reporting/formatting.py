@@ -144,6 +144,12 @@ class Numerals:
 
         return format_time(moment.time(), format="short", locale=self._locale())
 
+    def zone(self, name: str) -> str:
+        """Return the place that a time zone is named after, such as Europe/Helsinki."""
+        from babel.dates import get_timezone_location  # noqa: PLC0415 (see above)
+
+        return get_timezone_location(name, locale=self._locale(), return_city=True)
+
     def _bare(self, value: float, kind: Kind, digits: int | None) -> str:
         """Return a number without its unit."""
         places = DECIMALS[kind] if digits is None else digits

@@ -42,10 +42,18 @@ def test_only_the_anonymous_are_told_that_nothing_can_be_erased(
 ) -> None:
     anonymous = text(questionnaire, privacy.model_copy(update={"anonymous": True}))
     pseudonymous = text(questionnaire, privacy)
-    assert "can no longer be changed, continued or erased" in anonymous
+    assert "can no longer be changed or erased" in anonymous
     assert "You can erase your answers with the same link" in pseudonymous
     assert "can no longer" not in pseudonymous
-    assert "also after you have sent them" not in anonymous
+    assert "even after you have sent them" not in anonymous
+
+
+@pytest.mark.parametrize("anonymous", [True, False])
+def test_people_are_told_that_only_what_was_sent_counts(
+    questionnaire: Questionnaire, privacy: Privacy, *, anonymous: bool
+) -> None:
+    told = text(questionnaire, privacy.model_copy(update={"anonymous": anonymous}))
+    assert "If you never send your answers, they do not count in the results." in told
 
 
 def test_who_comes_by_an_open_link_is_told_nothing_of_contact_details(

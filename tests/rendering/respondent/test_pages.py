@@ -35,6 +35,16 @@ def test_notices_lead_on_and_name_whom_to_ask(
     assert ("/r/token/erase" in page) == (kind in ("thanks", "answered"))
 
 
+def test_who_came_by_an_open_link_is_told_which_link_is_their_own(
+    questionnaire: Questionnaire, privacy: Privacy, anna: Visitor, pages: RespondentPages
+) -> None:
+    opened = RespondentPages(questionnaire, privacy, open_link=True)
+    said = "Your own link is the address of this page"
+    assert said in opened.notice("saved", anna)
+    assert said not in opened.notice("thanks", anna)
+    assert said not in pages.notice("saved", anna)
+
+
 def test_who_answered_anonymously_cannot_erase(
     questionnaire: Questionnaire, privacy: Privacy, anna: Visitor
 ) -> None:

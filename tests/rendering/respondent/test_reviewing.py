@@ -36,7 +36,7 @@ def test_several_answers_are_a_list(review: Review) -> None:
 
 def test_an_order_tells_the_places_that_were_not_given(review: Review) -> None:
     page = shown(review, "order", ["web", None, "shop"])
-    assert "<ol><li>web fi</li><li>ei valintaa</li><li>shop fi</li></ol>" in page
+    assert "<ol><li>web fi</li><li>ei vaihtoehtoa</li><li>shop fi</li></ol>" in page
 
 
 @pytest.mark.parametrize("answer", [None, "(no_answer)"])

@@ -40,6 +40,7 @@ class Edition:
             "languages": tuple((tag, own_name(tag)) for tag in questionnaire.languages),
             "chosen": chosen,
             "anonymous": told.privacy.anonymous,
+            "open_link": told.open_link,
             "minutes": whole_minutes(questionnaire),
             "consent": consent_text(questionnaire, told, self._speaker, self._language),
         }

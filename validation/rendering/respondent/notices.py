@@ -19,6 +19,6 @@ def render_notice(kind: Notice, language: str) -> str:
 def _notice(kind: str, language: str) -> Slotted:
     values: dict[str, object] = {
         "study": "", "languages": (), "chosen": language, "kind": kind, "erasable": False,
-        "linked": False, "switch": "", "contact": "",
+        "linked": False, "switch": "", "contact": "", "open_link": False,
     }  # fmt: skip
     return Slotted.of(render(language, "notice.html.j2", values))
