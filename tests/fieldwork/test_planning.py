@@ -105,6 +105,12 @@ def test_a_study_whose_answers_come_from_files_is_not_fielded() -> None:
         plan("2027-03-22T09:00", mode="import")
 
 
+@pytest.mark.parametrize("zone", ["Mars/Base", "Europe", "", "../etc", "x" * 500])
+def test_a_zone_that_does_not_exist_is_named(zone: str) -> None:
+    with pytest.raises(FieldworkError, match=f"zone: found '{zone}', must be the name of a time"):
+        plan_terms(study(), opens_at=datetime.fromisoformat("2027-03-22T09:00"), zone=zone)
+
+
 def test_an_open_link_reminds_nobody() -> None:
     assert plan("2027-03-22T09:00", mode="open_link").steps == ()
 

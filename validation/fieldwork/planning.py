@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from validation.errors import FieldworkError, Problem
 from validation.fieldwork.clock import later, moment
@@ -29,13 +30,14 @@ def plan_terms(
         seed: with which the sample is drawn.
 
     Raises:
-        FieldworkError: the answers come from elsewhere, or a reminder is outside the field time.
+        FieldworkError: the answers come from elsewhere, a reminder is outside the field time, or
+            there is no such zone.
     """
     fieldwork = study.fieldwork
     if fieldwork.mode == "import":
         message = "fieldwork.mode: found import, must be invite or open_link."
         raise FieldworkError(f"{message} Write one of them to field the study here.")
-    opening = moment(opens_at, zone)
+    opening = moment(opens_at, _checked(zone))
     offsets = _offsets(fieldwork.reminders, fieldwork.open_for)
     return Terms(
         mode=fieldwork.mode,
@@ -73,6 +75,15 @@ def _apart(offsets: Sequence[timedelta]) -> Iterator[timedelta]:
         if offset >= before + APART:
             yield offset
             before = offset
+
+
+def _checked(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"zone: found {zone!r}, must be the name of a time zone."
+        raise FieldworkError(f"{message} Write one such as Europe/Helsinki.") from error
+    return zone
 
 
 def _offsets(reminders: Sequence[timedelta] | None, open_for: timedelta) -> tuple[timedelta, ...]:

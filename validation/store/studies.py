@@ -124,4 +124,6 @@ def _version(
     return connection.execute(query).first()
 
 
-HINT = "Import answers of this study first, or name the database that holds it (TODENNA_DATABASE)."
+HINT = (
+    "Launch it or import its answers first, or name the database that holds it (TODENNA_DATABASE)."
+)

@@ -68,7 +68,7 @@ def _is_cron(cron: str) -> str:
 def _is_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # "Europe" is a folder
         message = f"{zone!r} is no time zone; write one such as Europe/Helsinki"
         raise ValueError(message) from error
     return zone
