@@ -1,6 +1,7 @@
 """A person is forgotten when they ask, and everybody after their time; verdicts stay."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,21 @@ def test_retention_goes_by_what_the_study_says(answered: Settings) -> None:
     [old] = purge_expired(answered, now=MONDAY + 14 * DAY + 731 * DAY)
     assert old.counts()["responses"] == 30
     assert responses(answered) == 0
+
+
+def test_mail_in_the_folder_goes_with_the_person(answered: Settings) -> None:
+    key = first(answered)
+    with opened(answered) as store, store.reading() as connection:
+        address = load_contact(connection, key).address
+    before = files_with(answered, str(address))
+    erase_person(key, answered, now=MONDAY + 15 * DAY, dry_run=True)
+    assert len(before) == len(files_with(answered, str(address))) == 1
+    erase_person(key, answered, now=MONDAY + 15 * DAY)
+    assert files_with(answered, str(address)) == []
+    assert len([*answered.outbox.glob("*/headers.json")]) >= 39
+
+
+def files_with(settings: Settings, word: str) -> list[Path]:
+    """Return the files of the outbox folder in which a word stands."""
+    files = (one for one in settings.outbox.rglob("*") if one.is_file())
+    return [one for one in files if word.encode() in one.read_bytes()]

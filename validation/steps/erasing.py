@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from validation.mail import FolderGateway
 from validation.settings import Settings
 from validation.steps.keeping import opened
 from validation.store import (
@@ -11,6 +12,7 @@ from validation.store import (
     Retention,
     count_expired,
     erase_contact,
+    load_contact,
     load_study,
     purge,
     summary,
@@ -36,7 +38,8 @@ def erase_person(
 ) -> Erased:
     """Erase a contact with its answers and return how much that was.
 
-    Verdicts that were made stay. What was submitted anonymously cannot be found, and stays too.
+    Mail that was written into the folder for it is deleted too. Verdicts that were made stay. What
+    was submitted anonymously cannot be found, and stays too.
 
     Args:
         contact: its key or its address.
@@ -48,9 +51,12 @@ def erase_person(
         TodennaError: the contact is not kept, or was erased before.
     """
     with opened(settings) as store, store.transaction() as connection:
+        address = load_contact(connection, contact).address
         erased = erase_contact(connection, contact, now=now)
         if dry_run:
             connection.rollback()
+    if address is not None and not dry_run:
+        FolderGateway(settings.outbox).forget(address)
     return erased
 
 

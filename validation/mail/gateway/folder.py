@@ -36,6 +36,17 @@ class FolderGateway:
                 return [*outcomes, Outcome(message.key, "later", self._failure(error))]
         return outcomes
 
+    def forget(self, address: str) -> int:
+        """Delete the messages that were written to an address, and return how many they were."""
+        found = [
+            headers.parent
+            for headers in self._folder.glob("*/headers.json")
+            if _written_to(headers, address.casefold())
+        ]
+        for one in found:
+            _clear(one)
+        return len(found)
+
     def _write(self, message: Message) -> Outcome:
         name = folder_name(message.key)
         final, part = self._folder / name, self._folder / f".{name}.part"
@@ -88,6 +99,13 @@ def _beside(found: re.Match[str]) -> str:
     whole, name = found.group(), found.group(1)
     start = whole[: -len(f"cid:{name}") - 1]
     return f"{start}{name}.png{whole[-1]}"
+
+
+def _written_to(headers: Path, address: str) -> bool:
+    try:
+        return str(json.loads(headers.read_bytes())["to"]).casefold() == address
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # a file of somebody else's
 
 
 def _clear(folder: Path) -> None:
