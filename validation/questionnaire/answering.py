@@ -31,6 +31,7 @@ Wrong = Literal[
 
 NO_ANSWER = missing_name(Missing.NO_ANSWER)
 NOT_SHOWN = missing_name(Missing.NOT_SHOWN)
+REFUSED = missing_name(Missing.REFUSED)
 NONE = "none"
 LONGEST_TEXT = 5_000
 LONGEST_NUMBER = 40

@@ -7,6 +7,7 @@ from functools import lru_cache
 from validation.questionnaire.answering import (
     NO_ANSWER,
     NOT_SHOWN,
+    REFUSED,
     Answer,
     AnswerProblem,
     Fields,
@@ -19,6 +20,7 @@ from validation.questionnaire.routing import Routing
 from validation.study import Codes
 
 SHOWN = "shown"
+UNANSWERED = (NO_ANSWER, NOT_SHOWN, REFUSED)
 REMEMBERED = 1_000
 LONGEST_UNREAD = 500
 
@@ -128,6 +130,15 @@ class Form:
             for item in page.items
             if item.required and answers.get(item.id, NO_ANSWER) == NO_ANSWER
         )
+
+    def share(self, answers: Mapping[str, Answer]) -> float:
+        """Return the part of the items asked that is answered, other than by a refusal.
+
+        It tells a partial interview from a break-off (AAPOR, Standard Definitions, 2016).
+        """
+        asked = [item.id for page in self.pages_of(answers) for item in page.items]
+        answered = sum(answers.get(name, NO_ANSWER) not in UNANSWERED for name in asked)
+        return answered / len(asked) if asked else 1.0
 
     def settled(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
         """Return the answers as they are kept: one for every item, in order.

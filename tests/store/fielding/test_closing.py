@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 
 from tests.store.fielding.conftest import codes_of, field_wave, page, rows, submission
-from validation.fieldwork import Terms
+from validation.fieldwork import Terms, disposition
 from validation.questionnaire import Questionnaire
 from validation.store import (
     Store,
@@ -115,3 +115,16 @@ def test_many_drafts_are_closed_in_parts(
         save_pages(connection, [page(code, now, q="4") for code in codes.values()])
     assert close(fielded, where, now) == 3
     assert len(rows(fielded, "response")) == 3
+
+
+def test_how_much_was_answered_tells_break_offs_from_partial_responses(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:  # of three items that are asked
+        save_pages(connection, [page(codes["anna"], now, q="4", age="50", missed="(no_answer)")])
+        save_pages(connection, [page(codes["bertil"], now, q="4", age="(refused)")])
+    close(fielded, where, now)
+    with fielded.reading() as connection:
+        anna, bertil, _ = load_invitations(connection, where)
+    assert [anna.share, bertil.share] == pytest.approx([2 / 3, 1 / 3])
+    assert (disposition(anna), disposition(bertil)) == ("partial", "break_off")

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from validation.questionnaire import Form, Questionnaire
 from validation.store.fielding.answering import lock_invitations
 from validation.store.fielding.mixing import mix_responses
 from validation.store.fielding.submitting import kept_paradata, response_row
-from validation.store.tables import drafts, invitations, responses, waves
+from validation.store.tables import drafts, invitations, questionnaires, responses, waves
 from validation.store.waves import WaveKey, id_of_wave, read_terms
 from validation.store.writing import CHUNK
 
@@ -59,13 +60,22 @@ def _note_first(connection: Connection, wave_id: int, opened_at: datetime | None
         connection.execute(change.values(first_response_at=first))
 
 
+def _form_of(connection: Connection, number: int) -> Form:
+    query = select(questionnaires.c.document).where(questionnaires.c.id == number)
+    return Form(Questionnaire.model_validate_json(connection.execute(query).scalar_one()))
+
+
 def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
     if not found:
         return 0
     locked = lock_invitations(connection, [row["code"] for row in found])
-    rows = []
+    forms = {number: _form_of(connection, number) for number in {row[ASKED] for row in found}}
+    rows, partial = [], []
     for row in found:
         one = locked[row["code"]]
+        # Beside a person who is known it would tell which answers are theirs.
+        share = None if one.anonymous else forms[row[ASKED]].share(row["answers"])
+        partial.append({"_id": one.row.id, "_time": one.kept_time(now), "_share": share})
         rows.append(
             response_row(one, now)
             | {
@@ -76,14 +86,14 @@ def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
             }
         )
     connection.execute(responses.insert(), rows)
-    times = [{"_id": one.row.id, "_time": one.kept_time(now)} for one in locked.values()]
-    connection.execute(PARTIAL, times)
+    connection.execute(PARTIAL, partial)
     return len(rows)
 
 
-CARRIED = ("answers", "language", "paradata", "saved_at")
+ASKED = "questionnaire_id"
+CARRIED = ("answers", "language", "paradata", "saved_at", ASKED)
 PARTIAL = (
     update(invitations)
     .where(invitations.c.id == bindparam("_id"))
-    .values(partial_at=bindparam("_time"))
+    .values(partial_at=bindparam("_time"), partial_share=bindparam("_share"))
 )

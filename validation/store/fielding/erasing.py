@@ -60,7 +60,7 @@ def _forget(connection: Connection, contact_id: int, now: datetime) -> Erased:
     own = select(invitations.c.id).where(invitations.c.contact_id == contact_id)
     ids = connection.execute(own).scalars().all()
     answered = select(responses.c.invitation_id).where(responses.c.invitation_id.in_(ids))
-    none = dict.fromkeys(("answered_at", "partial_at", "started_at"))
+    none = dict.fromkeys(("answered_at", "partial_at", "partial_share", "started_at"))
     connection.execute(update(invitations).where(invitations.c.id.in_(answered)).values(none))
     found = Erased(
         responses=_delete(connection, responses, ids),

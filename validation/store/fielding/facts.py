@@ -48,6 +48,7 @@ def facts(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[
             contacts.c.address,
             contacts.c.address_sha256,
             invitations.c.partial_at.is_not(None).label("partial"),
+            invitations.c.partial_share,
             *(invitations.c[name] for name in OWN),
         )
         .join(waves, waves.c.id == invitations.c.wave_id)
@@ -91,6 +92,7 @@ def _found(row: Row[tuple[object, ...]], messages: Messages, reason: str | None)
         **{name: getattr(row, name) for name in OWN},
         contact=row.contact,
         partial=bool(row.partial),
+        share=row.partial_share,
         suppressed=reason,
         messages=messages,
     )

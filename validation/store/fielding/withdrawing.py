@@ -41,7 +41,7 @@ def erase_answers(connection: Connection, code: str, *, now: datetime) -> Erasin
     change = delete(responses).where(responses.c.invitation_id == one.row.id)
     gone += connection.execute(change).rowcount
     if gone:
-        none = {"partial_at": None, "answered_at": None, "started_at": None}
+        none = {"partial_at": None, "partial_share": None, "answered_at": None, "started_at": None}
         _mark(connection, one.row.id, erased_at=now, dropped="erased", **none)
     return "erased" if gone else "nothing"
 

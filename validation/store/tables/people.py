@@ -81,6 +81,7 @@ class InvitationRow(Row, table=True):
     send_after: datetime | None = Field(default=None, sa_type=UtcTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcTime)
     partial_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    partial_share: float | None = None
     answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
     declined_at: datetime | None = Field(default=None, sa_type=UtcTime)
     erased_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -105,6 +105,7 @@ def _create_invitations() -> None:
         sa.Column("send_after", TIME, nullable=True),
         sa.Column("started_at", TIME, nullable=True),
         sa.Column("partial_at", TIME, nullable=True),
+        sa.Column("partial_share", sa.Float(), nullable=True),
         sa.Column("answered_at", TIME, nullable=True),
         sa.Column("declined_at", TIME, nullable=True),
         sa.Column("erased_at", TIME, nullable=True),
