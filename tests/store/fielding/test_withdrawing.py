@@ -77,4 +77,4 @@ def test_anonymous_answers_can_be_erased_until_they_are_submitted(
         move_wave(connection, where, before="open", after="closed", now=now)
         assert close_drafts(connection, where, now=now) == 1
         assert erase_answers(connection, codes["cecilia"], now=now) == "anonymous"
-    assert len(rows(anonymous, "response")) == 2
+    assert [row["complete"] for row in rows(anonymous, "response")] == [True]  # as few as 1 go
