@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.steps.conftest import MORNING, NOON
-from validation.errors import ResponseError
+from tests.steps.conftest import MONDAY, MORNING, NOON
+from validation.errors import FieldworkError, ResponseError
 from validation.settings import Settings
 from validation.steps import Source, assess_wave, import_responses, read_status
 from validation.steps.keeping import opened
-from validation.store import WaveKey, load_records
+from validation.store import Submission, WaveKey, load_invitations, load_records, submit_all
 from validation.store.tables import domain_events
 
 Answers = Callable[..., Source]
@@ -129,3 +129,17 @@ def ratings(settings: Settings) -> list[str]:
     """Return the answers that are kept."""
     with opened(settings) as store, store.reading() as connection:
         return [str(record.answers["q"]) for record in load_records(connection, WAVE)]
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_answers_of_a_file_never_stand_beside_or_replace_those_that_were_fielded(
+    asked: Settings, asking: Callable[..., Path], answers: Answers, *, replace: bool
+) -> None:
+    with opened(asked) as store, store.transaction() as connection:
+        code = load_invitations(connection, WAVE)[0].code
+        submit_all(connection, [Submission(code, {"q": "4"}, "en", MONDAY)])
+    source = answers("1", "2", replace=replace)
+    with pytest.raises(FieldworkError, match="wave 1 of study shop: found one that is fielded"):
+        import_responses(asking(), source, asked, now=NOON)
+    with opened(asked) as store, store.reading() as connection:
+        assert [one.key for one in load_records(connection, WAVE)] == [code]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from validation.errors import FieldworkError
 from validation.responses import Counts, ResponseSet, check_agrees, records_of
 from validation.settings import Settings
 from validation.steps.assessing import Progress, Source, read_responses
@@ -70,12 +71,20 @@ def import_responses(
         keep_study(connection, prepared, now=now)
         fingerprint = prepared.questionnaire.fingerprint
         save_wave(connection, where, fingerprint, state="closed", now=now)
+        _check_imported(connection, where)
         replaced = _replace(connection, where, prepared, now=now) if source.replace else 0
         saved = _save(connection, where, responses, prepared, now=now)
         notes = (*responses.notes, *_remarks(saved))
         done = KeptImport(responses.source, responses.counts, saved.differing, notes)
         save_import(connection, where, done, now=now)
     return Imported(where, responses.counts, saved.new, saved.differing, replaced, notes)
+
+
+def _check_imported(connection: Connection, where: WaveKey) -> None:
+    # Answers of a file would stand beside those of people who were asked, or take their place.
+    if load_wave(connection, where).terms is not None:
+        message = f"wave {where}: found one that is fielded here, must be a wave of its own."
+        raise FieldworkError(f"{message} Name another wave (--wave).")
 
 
 def _replace(connection: Connection, where: WaveKey, prepared: Prepared, *, now: datetime) -> int:
