@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from validation.cli.clock import now
 from validation.settings import read_settings
+from validation.steps import Fieldwork, show_fieldwork
 from validation.steps.keeping import opened
 from validation.store import Submission, WaveKey, load_invitations, submit_all
 
@@ -64,3 +66,17 @@ def test_who_cannot_be_heard_is_said(run: Run, asking: Path, tmp_path: Path) -> 
     assert "Not on the list, and not heard: prospects, leads, former customers." in out
     shown = json.loads(run("fieldwork", "shop", "--json").out)
     assert shown["coverage"]["reachable"] == 3
+
+
+@pytest.mark.usefixtures("launched")
+def test_what_does_not_add_up_is_an_error_beside_the_numbers(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubted(*args: Any, **options: Any) -> Fieldwork:  # noqa: ANN401 (as the step)
+        return replace(show_fieldwork(*args, **options), doubts=("found 1, must be 2",))
+
+    monkeypatch.setattr("validation.cli.progressing.show_fieldwork", doubted)
+    done = run("fieldwork", "shop")
+    assert done.code == 1
+    assert "Disposition" in done.out
+    assert "wave 1 of study shop: found 1, must be 2." in done.err

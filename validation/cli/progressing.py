@@ -11,6 +11,7 @@ from rich.table import Table
 
 from validation.cli.clock import now
 from validation.cli.output import console, say, write_json
+from validation.errors import FieldworkError
 from validation.fieldwork import CODES, Coverage, Outcome, Progress
 from validation.settings import read_settings
 from validation.steps import Fieldwork, show_fieldwork
@@ -28,11 +29,22 @@ RATES = {
 
 
 def show_progress(study: str, wave: str, *, as_json: bool) -> None:
-    """Print how far a wave is."""
+    """Print how far a wave is.
+
+    Raises:
+        FieldworkError: the numbers do not add up; they are printed all the same.
+    """
     found = show_fieldwork(WaveKey(study, wave), read_settings(), now=now())
     if as_json:
         write_json(as_object(found))
-        return
+    else:
+        _print(found)
+    if found.doubts:
+        message = f"wave {found.where}: {'; '.join(found.doubts)}."
+        raise FieldworkError(f"{message} Please report this with the log; change nothing by hand.")
+
+
+def _print(found: Fieldwork) -> None:
     out = console()
     for line in _lines(found):
         say(out, line)
@@ -52,6 +64,7 @@ def as_object(found: Fieldwork) -> dict[str, Any]:
         "terms": found.terms.model_dump(mode="json"),
         "drawn": None if found.drawn is None else found.drawn.model_dump(mode="json"),
         "participation": found.participation,
+        "doubts": found.doubts,
         "coverage": TypeAdapter(Coverage | None).dump_python(found.coverage, mode="json"),
         **content,
     }

@@ -1,5 +1,6 @@
 """How far the fieldwork of a wave is: who was asked, who answered, and the rates so far."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from validation.steps.acting import facts_of
 from validation.steps.keeping import opened
 from validation.store import (
     WaveKey,
+    field_counts,
     load_drawn,
     load_frame,
     load_frames,
@@ -29,13 +31,16 @@ from validation.store import (
     suppressed,
 )
 
+OVER = ("closed", "assessed", "reported", "cancelled")  # its answers may have been purged
+
 
 @dataclass(frozen=True, slots=True)
 class Fieldwork:
     """How far a wave is: its terms, its sample, and what came of it so far.
 
     `participation` is known of open links alone, which have no response rate; `coverage`, whom
-    the list reaches as it stands now, of waves whose list is kept.
+    the list reaches as it stands now, of waves whose list is kept. `doubts` say what does not add
+    up: there are none unless something went wrong.
     """
 
     where: WaveKey
@@ -44,6 +49,7 @@ class Fieldwork:
     progress: Progress
     participation: float | None = None
     coverage: Coverage | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def show_fieldwork(where: WaveKey, settings: Settings, *, now: datetime) -> Fieldwork:
@@ -61,10 +67,24 @@ def show_fieldwork(where: WaveKey, settings: Settings, *, now: datetime) -> Fiel
         facts = facts_of(connection, kept, kept.terms)
         drawn = load_drawn(connection, where)
         reached = _coverage(connection, where, drawn)
+        counts = field_counts(connection, where)
     shown = progress(facts, invitations, now)
     opened_by = kept.terms.mode == "open_link"
     rate = participation_rate(shown.begun, shown.answered) if opened_by else None
-    return Fieldwork(where, kept.terms, drawn, shown, rate, reached)
+    doubts = tuple(_doubts(shown, counts.complete))
+    return Fieldwork(where, kept.terms, drawn, shown, rate, reached, doubts)
+
+
+def _doubts(shown: Progress, complete: int) -> Iterator[str]:
+    purged = complete == 0 and shown.state in OVER
+    if complete != shown.answered and not purged:
+        yield (
+            f"found {shown.answered} invitations that are answered and {complete} complete "
+            "responses, must be as many"
+        )
+    for one in shown.steps:
+        if missed := one.reasons.get("missed", 0):
+            yield f"found {missed} contacts without {one.step}, must be none: nothing hindered it"
 
 
 def _coverage(connection: Connection, where: WaveKey, drawn: Drawn | None) -> Coverage | None:
