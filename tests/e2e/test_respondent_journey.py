@@ -206,7 +206,7 @@ def test_who_does_not_want_to_says_so_in_two_steps(browser: Browser, field: Fiel
         page.get_by_role("link", name="I do not want to take part").click()
         look(page)
         page.get_by_role("button", name="I do not want to take part").click()
-        assert "do not take part" in page.get_by_role("heading", level=1).inner_text()
+        assert "not taking part" in page.get_by_role("heading", level=1).inner_text()
         look(page)
     assert sum(one["declined_at"] is not None for one in field.rows("invitation")) == 1
 
