@@ -5,6 +5,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.web.running import running
+from validation.settings import read_settings
 
 
 def test_the_pages_are_served_until_the_process_is_told_to_stop(tmp_path: Path) -> None:
@@ -40,3 +41,14 @@ def test_what_cannot_be_served_is_told(run: Run, arguments: list[str], told: str
     done = run("serve", *arguments)
 
     assert (done.code, told in done.err) == (1, True)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_database_that_cannot_be_used_is_told_before_anything_is_served(run: Run) -> None:
+    home = read_settings().home
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "todenna.db").write_text("no database")
+    done = run("serve", "--port", "0")
+    assert done.code == 1
+    assert "found a file that is damaged or no SQLite database" in done.err
+    assert "Traceback" not in done.err

@@ -7,6 +7,7 @@ import typer
 from validation.errors import SettingsError
 from validation.settings import read_settings
 from validation.steps import prepare_study
+from validation.store import open_store
 from validation.web import build_app, build_preview, run_server
 
 ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
@@ -16,9 +17,11 @@ def serve_pages(host: str, port: int) -> None:
     """Serve the waves of the database that the settings name.
 
     Raises:
-        TodennaError: the settings cannot be used, or the port cannot be had.
+        TodennaError: the settings or the database cannot be used, or the port cannot be had.
     """
     settings = read_settings()
+    with open_store(settings.database):
+        pass  # what is wrong with it is told before anything is served
 
     def tell(address: str) -> None:
         typer.echo(f"Respondents' pages at {address}, in mails as {settings.address}.")
