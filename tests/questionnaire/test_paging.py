@@ -227,3 +227,18 @@ def test_answers_come_back_from_their_forms(answers: dict[str, Answer]) -> None:
 def test_pages_hold_exactly_what_is_asked(answers: dict[str, Answer]) -> None:
     on_pages = [item.id for page in FORM.pages_of(answers) for item in page.items]
     assert on_pages == [item.id for item in visible_items(QUESTIONNAIRE, answers)]
+
+
+def test_the_share_of_what_is_asked_leaves_out_refusals_and_what_is_not_asked() -> None:
+    form = Form(Questionnaire.model_validate(SHARED))
+    assert form.share({}) == 0.0
+    assert form.share({"a": "yes", "b": "(refused)", "c": "(no_answer)"}) == pytest.approx(1 / 3)
+    assert form.share({"a": "no", "b": "yes", "c": "(dont_know)"}) == 1.0
+
+
+SHARED = {
+    "study": "s", "title": "S", "languages": ["en"], "seed": 1, "minutes": 1,
+    "sections": [{"id": "one", "title": "1", "items": [
+        asked("a"), asked("b"), asked("c", when={"a": ["yes"]}),
+    ]}],
+}  # fmt: skip
