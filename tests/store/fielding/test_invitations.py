@@ -28,7 +28,10 @@ def test_an_invitation_has_how_its_contact_was_drawn(
 ) -> None:
     until = now + timedelta(days=3)
     with fielded.transaction() as connection:
-        people = [Contact("d", None, "sv", "consent"), Contact("anna", "a@example.com", "fi", "")]
+        people = [
+            Contact("d", None, "sv", "consent"),
+            Contact("anna", "anna@example.com", "fi", ""),
+        ]
         save_frame(connection, "t", people, sha256="f", now=now)
         asked = [Asked("anna", "en"), Asked("d", "sv", "South", 2.25, 9, until)]
         assert save_invitations(connection, where, asked, now=now) == 1
