@@ -65,7 +65,7 @@ def test_studies_that_are_wrong(
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ("", r"answers\.csv: found an empty file, must be a table of answers\. Save"),
+        ("", r"answers\.csv: found an empty file, must be a table\. Save"),
         ("q,sex\n", r"found column names and no rows of answers, must be one at least"),
         ("q,sex\n5,f\n7", r"row 3: found 1 cells in place of 2, must be 2 cells.* cut off"),
         ("q,sex\n5,f\n11,f\n", r"row 3, column q: found 11, must be a whole number from 1 to 10"),

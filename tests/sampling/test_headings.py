@@ -35,7 +35,9 @@ def test_all_that_is_wrong_with_the_columns_is_said_at_once() -> None:
     first, address, region = map(str, caught.value.problems)
     assert first.startswith("columns: found 'mail', must be a column of the list (name).")
     assert address.startswith("list: found none, must be a column for address among name.")
-    assert region.endswith("column for region among name. Say which it is: columns: {…: region}.")
+    assert region.endswith(
+        "column for region among name. Say which column it is: --column region=HEADING."
+    )
 
 
 def test_two_columns_cannot_be_the_address() -> None:

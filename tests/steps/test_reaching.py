@@ -39,8 +39,12 @@ def test_one_is_found_by_key_or_address(asked: Settings) -> None:
 
 def test_studies_and_waves_may_be_named(asked: Settings) -> None:
     assert len(tell_contacts(asked, now=MONDAY, study="shop", wave="1")) == 180
-    assert tell_contacts(asked, now=MONDAY, study="other") == ()
-    assert tell_contacts(asked, now=MONDAY, wave="2") == ()
+    for found, unknown in (
+        ("any of study other", {"study": "other"}),
+        ("2 of study any", {"wave": "2"}),
+    ):
+        with pytest.raises(StoreError, match=f"wave {found}: found none that was fielded"):
+            tell_contacts(asked, now=MONDAY, **unknown)
 
 
 def test_somebody_unknown_is_an_error_without_the_address(asked: Settings) -> None:

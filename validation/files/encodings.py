@@ -55,7 +55,7 @@ def read_spelling(path: Path) -> Spelling:
 
 def _encoding(path: Path, start: bytes) -> str:
     if not start:
-        raise FileError(f"{path}: found an empty file, must be a table of answers. {SAVE_AS}")
+        raise FileError(f"{path}: found an empty file, must be a table. {SAVE_AS}")
     for mark, what in FOREIGN.items():
         if start.startswith(mark):
             raise FileError(f"{path}: found no CSV, must be text; the bytes are of {what}")

@@ -61,7 +61,7 @@ def _problems(
     for name in ("address", *attributes):
         if name not in kept.values():
             must = f"a column for {name} among {there}"
-            yield Problem("list", "none", must, f"Say which it is: columns: {{…: {name}}}.")
+            yield Problem("list", "none", must, f"Say which column it is: --column {name}=HEADING.")
     for name, times in Counter(kept.values()).items():
         if times > 1:
             both = ", ".join(column for column, meant in kept.items() if meant == name)

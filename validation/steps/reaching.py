@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 
+from validation.errors import StoreError
 from validation.fieldwork import Line, left_out, told_all
 from validation.sampling import Contact
 from validation.settings import Settings
@@ -68,15 +69,24 @@ def tell_contacts(
         wave: one wave alone.
 
     Raises:
-        TodennaError: the contact is not kept.
+        TodennaError: the contact is not kept, or no such wave was fielded.
     """
     with opened(settings) as store, store.reading() as connection:
         only = None if contact is None else load_contact(connection, contact)
-        return tuple(
-            told
+        fielded = [
+            kept
             for kept in load_fielded(connection)
             if study in (None, kept.where.study) and wave in (None, kept.where.wave)
-            for told in _of_wave(connection, kept, only, now)
+        ]
+        _check_found(fielded, study, wave)
+        return tuple(told for kept in fielded for told in _of_wave(connection, kept, only, now))
+
+
+def _check_found(fielded: Sequence[KeptWave], study: str | None, wave: str | None) -> None:
+    if not fielded and (study, wave) != (None, None):
+        raise StoreError(
+            f"wave {wave or 'any'} of study {study or 'any'}: found none that was fielded, must be "
+            "launched before. `todenna status` shows what is kept."
         )
 
 
