@@ -3,7 +3,8 @@ from sqlalchemy import JSON, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from validation.errors import StoreError
-from validation.store.engines import build_engine, read_url, reading
+from validation.store import engines
+from validation.store.engines import build_engine, looking, read_url, reading
 
 
 def test_addresses_name_the_driver_that_is_ours() -> None:
@@ -41,4 +42,20 @@ def test_an_error_does_not_show_the_values(address: str) -> None:
     with reading(engine) as connection, pytest.raises(DBAPIError) as caught:
         connection.execute(query, {"secret": "anna@example.com"})
     assert "anna" not in str(caught.value)
+    engine.dispose()
+
+
+def test_a_connection_that_ended_while_it_rested_is_made_anew(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "RESTED", -1.0)
+    engine = build_engine(read_url(address), 1)
+    with looking(engine) as connection:
+        connection.exec_driver_sql("SELECT 1")
+        ended = connection.connection.dbapi_connection
+    assert ended is not None
+    if engine.dialect.name == "postgresql":
+        ended.close()
+    with looking(engine) as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
     engine.dispose()

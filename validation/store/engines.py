@@ -1,14 +1,17 @@
 """How the database is spoken to: SQLite as one file, or a PostgreSQL server."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLite
+from time import monotonic
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from validation.errors import StoreError
 
@@ -19,6 +22,9 @@ READING: dict[str, dict[str, str]] = {
     "sqlite": {"begin": "BEGIN"},
     "postgresql": {"isolation_level": "REPEATABLE READ"},
 }
+# One statement sees one state anyhow: no transaction is begun and ended around it.
+LOOKING = READING | {"postgresql": {"isolation_level": "AUTOCOMMIT"}}
+RESTED = 1.0  # seconds after which a server may have been started anew
 
 
 def read_url(address: str) -> URL:
@@ -58,6 +64,11 @@ def reading(engine: Engine) -> Connection:
     return engine.connect().execution_options(**READING[engine.dialect.name])
 
 
+def looking(engine: Engine) -> Connection:
+    """Return a new connection on which each statement sees one state of the database."""
+    return engine.connect().execution_options(**LOOKING[engine.dialect.name])
+
+
 def _build_sqlite(url: URL, patience: float) -> Engine:
     folder = Path(url.database or "").parent
     try:
@@ -89,12 +100,38 @@ def _build_postgresql(url: URL, patience: float) -> Engine:
     milliseconds = round(patience * 1000)
     options = {"options": f"-c lock_timeout={milliseconds}", "connect_timeout": 10}
     try:
-        return create_engine(url, **OPTIONS, pool_pre_ping=True, connect_args=options)
+        engine = create_engine(url, **OPTIONS, pool_use_lifo=True, connect_args=options)
     except ModuleNotFoundError as error:
         raise StoreError(
             f"database {url.render_as_string()}: found no driver for PostgreSQL, must be psycopg. "
             "Install it: pip install 'todenna[postgresql]'."
         ) from error
+    event.listen(engine, "checkin", _rest)
+    event.listen(engine, "checkout", partial(_wake, engine.dialect))
+    return engine
+
+
+def _rest(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info["rests_since"] = monotonic()
+
+
+def _wake(
+    dialect: Dialect,
+    connection: DBAPIConnection,
+    entry: ConnectionPoolEntry,
+    _: PoolProxiedConnection,
+) -> None:
+    # To ask each time whether the server is still there would take as long as finding a page.
+    now = monotonic()
+    if now - entry.info.get("rests_since", now) > RESTED and not _lives(dialect, connection):
+        raise InvalidatePoolError
+
+
+def _lives(dialect: Dialect, connection: DBAPIConnection) -> bool:
+    try:
+        return dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error:
+        return False
 
 
 def _written(value: object) -> str:

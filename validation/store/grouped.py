@@ -27,7 +27,7 @@ class Grouped(Generic[Item, Result]):
     Args:
         store: where the work is done.
         work: what is done with the items of a group; it returns one result for each, in order.
-        writing: whether the work changes anything.
+        writing: whether the work changes anything; what does not is one query.
         limit: how many items one group has at most.
         bound: how many items may wait.
     """
@@ -41,7 +41,7 @@ class Grouped(Generic[Item, Result]):
         limit: int = 500,
         bound: int = 5_000,
     ) -> None:
-        self._transaction = store.transaction if writing else store.reading
+        self._transaction = store.transaction if writing else store.looking
         self._work = work
         self._limit = limit
         self._bound = bound

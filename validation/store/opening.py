@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
-from validation.store.engines import build_engine, read_url, reading
+from validation.store.engines import build_engine, looking, read_url, reading
 from validation.store.faults import told
 from validation.store.migrating import migrate
 
@@ -42,6 +42,16 @@ class Store:
             StoreError: the database cannot be read.
         """
         with told(self.where), reading(self.engine) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Yield a connection for one query, or for some that need not see the same state.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with told(self.where), looking(self.engine) as connection:
             yield connection
 
 

@@ -1,13 +1,15 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tests.store.fielding.conftest import page, rows, sha256, submission
+from validation.errors import StoreError
 from validation.store import Store, WaveKey, find_visits, load_invitations, save_pages, submit
 from validation.store.fielding.drafts import PageSave
-from validation.store.tables import drafts
+from validation.store.tables import drafts, waves
 
 
 def test_pages_are_saved_and_saved_again(
@@ -36,6 +38,29 @@ def test_of_two_pages_in_one_group_the_last_stays(
         ['{"q":"3"}'],
         [{"q": "3"}],
     )
+
+
+def test_pages_of_one_group_are_kept_beside_each_other(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    later = now + timedelta(minutes=1)
+    with fielded.transaction() as connection:
+        first, second = page(codes["anna"], now, q="1"), page(codes["bertil"], now, q="2")
+        third = PageSave(codes["anna"], {"age": 40}, "sv", later)
+        assert save_pages(connection, [first, second, third]) == ["saved"] * 3
+        [anna] = find_visits(connection, [sha256(f"anna {where}")])
+    assert anna is not None
+    assert (anna.answers, anna.language) == ({"q": "1", "age": 40}, "sv")
+    assert (anna.paradata, anna.started_at) == ({}, now)
+
+
+def test_a_time_without_a_zone_is_refused(
+    fielded: Store, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        connection.execute(update(waves).values(closes_at=None))
+        with pytest.raises(StoreError, match="without a zone"):
+            save_pages(connection, [page(codes["anna"], now.replace(tzinfo=None), q="1")])
 
 
 ANSWER = st.one_of(

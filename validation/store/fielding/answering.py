@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
+from validation.store.among import among
 from validation.store.tables import invitations, waves
 from validation.store.waves import read_terms
 
@@ -39,7 +40,7 @@ class Locked:
 def lock_invitations(connection: Connection, codes: Sequence[str]) -> dict[str, Locked]:
     """Return the invitations of these codes, locked against others that answer or close."""
     WAIT[connection.dialect.name](connection, codes)
-    found = connection.execute(LOCK, {"codes": [*codes]})
+    found = connection.execute(LOCK[connection.dialect.name], {"codes": [*codes]})
     return {
         row.code: Locked(row, row.terms is not None and read_terms(row.terms).anonymous)
         for row in found
@@ -70,14 +71,14 @@ WAIT: Mapping[str, Callable[[Connection, Sequence[str]], None]] = {
     "sqlite": _wait_sqlite,
     "postgresql": _wait_postgresql,
 }
-OURS = invitations.c.code.in_(bindparam("codes", expanding=True))
+OURS = {name: among(name, invitations.c.code, "codes") for name in WAIT}
 WAVES = (
     select(waves.c.id)
-    .where(waves.c.id.in_(select(invitations.c.wave_id).where(OURS)))
+    .where(waves.c.id.in_(select(invitations.c.wave_id).where(OURS["postgresql"])))
     .order_by(waves.c.id)
     .with_for_update(read=True, key_share=True)
 )
-LOCK = (
+FOUND = (
     select(
         invitations.c.id,
         invitations.c.code,
@@ -97,7 +98,7 @@ LOCK = (
         waves.c.closes_at,
     )
     .join(waves, waves.c.id == invitations.c.wave_id)
-    .where(OURS)
     .order_by(invitations.c.id)
     .with_for_update(of=invitations, key_share=True)
 )
+LOCK = {name: FOUND.where(ours) for name, ours in OURS.items()}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
 from validation.fieldwork import WaveState
 from validation.responses import Paradata
+from validation.store.among import among
 from validation.store.fielding.links import Purpose
 from validation.store.tables import drafts, invitations, links, questionnaires, studies, waves
 from validation.store.waves import read_terms
@@ -44,12 +45,12 @@ class Visit:
 
 def find_visits(connection: Connection, hashes: Sequence[str]) -> list[Visit | None]:
     """Return what each link leads to, by the SHA-256 of its token; None for one that is unknown."""
-    found = connection.execute(VISITS, {"hashes": [*hashes]})
+    found = connection.execute(VISITS[connection.dialect.name], {"hashes": [*hashes]})
     by_hash = {row[0]: _visit(*row[1:]) for row in found}
     return [by_hash.get(sha256) for sha256 in hashes]
 
 
-def _visit(*row: Any) -> Visit:  # noqa: ANN401 (the columns of VISITS)
+def _visit(*row: Any) -> Visit:  # noqa: ANN401 (the columns of FOUND)
     *told, terms, pilot, answered_at, declined_at, dropped, answers, paradata, started_at = row
     seen = (
         terms is not None and read_terms(terms).anonymous,
@@ -65,7 +66,7 @@ def _visit(*row: Any) -> Visit:  # noqa: ANN401 (the columns of VISITS)
 
 
 DRAFTED = questionnaires.alias("drafted")
-VISITS = (
+FOUND = (
     select(
         links.c.sha256,
         studies.c.key,
@@ -94,5 +95,7 @@ VISITS = (
     .outerjoin(invitations, invitations.c.id == links.c.invitation_id)
     .outerjoin(drafts, drafts.c.invitation_id == links.c.invitation_id)
     .outerjoin(DRAFTED, DRAFTED.c.id == drafts.c.questionnaire_id)
-    .where(links.c.sha256.in_(bindparam("hashes", expanding=True)))
 )
+VISITS = {
+    name: FOUND.where(among(name, links.c.sha256, "hashes")) for name in ("sqlite", "postgresql")
+}
