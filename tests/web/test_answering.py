@@ -61,7 +61,7 @@ def test_the_same_link_goes_on_where_somebody_stopped(browser: Browser, fielded:
     assert page.heading == "Your answers are saved"
 
     again = browser.open(f"/r/{fielded.token}")
-    assert "You go on where you stopped" in again.text
+    assert "You will go on from where you stopped" in again.text
     assert browser.send(again, "start").path.endswith("/3")
 
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_lost_only_after_a_warning(
 
     page = browser.send(page, "back", given={"a.age": "old"})
     assert (page.status, page.fields["a.age"]) == (422, ["old"])
-    assert "what you wrote there is not saved" in page.text
+    assert "the answers that need correcting will not be saved" in page.text
     assert browser.send(page, "back").path.endswith("/3")
 
 
