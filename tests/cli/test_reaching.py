@@ -36,8 +36,11 @@ def test_all_of_it_is_written_as_a_table(run: Run, tmp_path: Path) -> None:
     assert len(rows) == 90
 
 
-def test_a_wave_that_is_not_there_tells_of_nobody(run: Run) -> None:
-    assert "Nobody was asked in any such wave." in run("who", "--wave", "9").out
+def test_a_wave_that_is_not_there_is_an_error(run: Run) -> None:
+    told = run("who", "--wave", "9")
+
+    assert told.code == 1
+    assert "wave 9 of study any: found none that was fielded" in told.err
 
 
 def test_a_contact_is_erased_once_and_may_be_tried_before(run: Run) -> None:
