@@ -91,7 +91,7 @@ async def field_example(folder: Path, home: Path) -> None:
         calendar.time = opened + REMINDED
         await _round(trial, "reminders", AFTER)
         calendar.time = opened + CLOSED
-        _beat(trial, "thanks")
+        _beat(trial, "closing")
         _tell_progress(show_fieldwork(where, settings, now=calendar.now()).progress)
         _tell_verdicts(where, settings, calendar.now())
     for page in sorted(kept.glob(f"studies/**/{WAVE}/*.html")):
@@ -162,7 +162,7 @@ async def _round(trial: Trial, what: str, share: float) -> None:
 def _beat(trial: Trial, what: str) -> None:
     advance_waves(trial.settings, now=trial.calendar.now())
     sent = deliver_mail(trial.settings, now=trial.calendar.now())
-    _say(f"  {trial.calendar.now():%d %B}: {sent.accepted} {what} taken by the mail service")
+    _say(f"  {trial.calendar.now():%d %B}: {sent.accepted} mails ({what}) taken by the mail service")
     _keep_inbox(trial, what)
 
 

@@ -34,7 +34,7 @@ def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) ->
     [request] = json.loads((tmp_path / "sendgrid-requests.json").read_text(encoding="utf-8"))
     assert "research@example.com" in json.dumps(request)
     assert done.stdout.count("Completed") == 10
-    assert "300 invitations taken by the mail service" in done.stdout
+    assert "300 mails (invitations) taken by the mail service" in done.stdout
     [fielded] = re.findall(r"fieldwork: 300 invited, (\d+) answered", done.stdout)
     assert 150 < int(fielded) < 200
     assert "could not answer" not in done.stdout
