@@ -162,7 +162,9 @@ async def _round(trial: Trial, what: str, share: float) -> None:
 def _beat(trial: Trial, what: str) -> None:
     advance_waves(trial.settings, now=trial.calendar.now())
     sent = deliver_mail(trial.settings, now=trial.calendar.now())
-    _say(f"  {trial.calendar.now():%d %B}: {sent.accepted} mails ({what}) taken by the mail service")
+    _say(
+        f"  {trial.calendar.now():%d %B}: {sent.accepted} mails ({what}) taken by the mail service"
+    )
     _keep_inbox(trial, what)
 
 
