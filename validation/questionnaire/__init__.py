@@ -20,6 +20,8 @@ from validation.questionnaire.answering import (
 )
 from validation.questionnaire.building import build_questionnaire
 from validation.questionnaire.codebook import CodebookRow, codebook
+from validation.questionnaire.comparing import compare_questionnaires
+from validation.questionnaire.conditions import Conditions, compare_terms
 from validation.questionnaire.duration import reading_seconds
 from validation.questionnaire.library import (
     ItemTemplate,
@@ -46,6 +48,13 @@ from validation.questionnaire.paging import (
     write_page,
 )
 from validation.questionnaire.routing import Given, Routing, band_of, visible_items
+from validation.questionnaire.sameness import (
+    Compared,
+    Comparison,
+    Difference,
+    Reason,
+    Sameness,
+)
 from validation.questionnaire.serving import bind_claims
 
 __all__ = [
@@ -61,7 +70,11 @@ __all__ = [
     "Checked",
     "Choice",
     "CodebookRow",
+    "Compared",
+    "Comparison",
+    "Conditions",
     "DerivedItem",
+    "Difference",
     "Fields",
     "Form",
     "Given",
@@ -70,7 +83,9 @@ __all__ = [
     "Library",
     "PageItems",
     "Questionnaire",
+    "Reason",
     "Routing",
+    "Sameness",
     "ScaleTemplate",
     "Section",
     "Words",
@@ -82,6 +97,8 @@ __all__ = [
     "build_questionnaire",
     "check_library",
     "codebook",
+    "compare_questionnaires",
+    "compare_terms",
     "dependents",
     "has_none",
     "offer_field",
