@@ -63,13 +63,14 @@ def test_mended_file_takes_the_place_of_all_that_the_wave_held(
     [wave] = status.studies[0].waves
     assert (wave.responses, wave.exclusions, wave.state) == (2, 0, "closed")
     assert wave.first_response_at == MORNING
-    assert status.events == 0  # it is kept, and waits for nobody
+    assert status.events == 0  # it is kept, and happened to no contact
     with opened(settings) as store, store.reading() as connection:
         [event] = connection.execute(select(domain_events))
-    assert (event.kind, event.about, event.payload) == (
+    assert event.sent_at == NOON  # and nobody else is told
+    assert (event.name, event.contact_key, event.attributes) == (
         "responses.replaced",
-        "shop/1",
-        '{"responses": 2}',
+        None,
+        {"about": "shop/1", "responses": "2"},
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select
 
 from validation.errors import StoreBusyError
-from validation.store import DomainEvent, Grouped, Store, load_events, save_event
+from validation.store import DomainEvent, Grouped, Store, load_unsent, save_events
 from validation.store.tables import domain_events
 
 NOW = datetime.fromisoformat("2027-03-01T09:30+00:00")
@@ -23,13 +23,13 @@ def keep(connection: Connection, items: Sequence[int]) -> list[int]:
     for item in items:
         if item == BAD:
             raise ValueError(item)
-        save_event(connection, DomainEvent(str(item), "kind", "about", NOW), now=NOW)
+        save_events(connection, [DomainEvent(str(item), "kind", "about", NOW)], now=NOW)
     return [len(items)] * len(items)
 
 
 def kept(store: Store) -> list[int]:
     with store.reading() as connection:
-        return [int(one.key) for one in load_events(connection)]
+        return [int(one.key) for one in load_unsent(connection, 1_000)]
 
 
 @contextmanager

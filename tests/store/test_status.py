@@ -12,7 +12,7 @@ from validation.store import (
     WaveSummary,
     claim_messages,
     queue_message,
-    save_event,
+    save_events,
     save_exclusions,
     save_responses,
     save_study,
@@ -44,7 +44,8 @@ def test_all_that_is_kept_is_counted(
         for key in "xyz":
             queue_message(connection, OutboxMessage(key, "digest", "a@b.fi", "S", "{}"), now=now)
         claim_messages(connection, 1, now=now)
-        save_event(connection, DomainEvent("e", "kind", "contact", now), now=now)
+        events = [DomainEvent(f"e-{contact}", "kind", contact, now) for contact in ("c", None)]
+        save_events(connection, events, now=now)
         found = summary(connection)
     waves = (
         WaveSummary("2027", "closed", 3, 1, later, later, None),

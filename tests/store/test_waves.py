@@ -8,6 +8,7 @@ from validation.fieldwork import Terms
 from validation.questionnaire import Questionnaire
 from validation.sampling import Drawn, Stratum
 from validation.store import (
+    Occasion,
     Store,
     WaveKey,
     load_drawn,
@@ -46,6 +47,17 @@ def test_a_wave_moves_on_once(kept: Store, questionnaire: Questionnaire, now: da
         assert opened == [True, False]
         wave = load_wave(connection, new)
     assert (wave.state, wave.opened_at) == ("open", now + timedelta(days=1))
+
+
+def test_a_wave_keeps_why_it_was_made(
+    kept: Store, where: WaveKey, questionnaire: Questionnaire, now: datetime
+) -> None:
+    occasion = Occasion("measure", now, "after", "campaign-before")
+    with kept.transaction() as connection:
+        new = WaveKey("s", "campaign-after")
+        save_wave(connection, new, questionnaire.fingerprint, occasion=occasion, now=now)
+        found = [load_wave(connection, one).occasion for one in (where, new)]
+    assert found == [Occasion("manual"), occasion]
 
 
 def test_waves_come_in_the_order_in_which_they_were_made(

@@ -107,7 +107,7 @@ def show_status(*, as_json: bool) -> None:
     if not kept.studies:
         out.print("Nothing is kept yet: `todenna import` keeps answers.")
     waiting = ", ".join(f"{n} {state}" for state, n in kept.outbox.items())
-    out.print(f"Outbox: {waiting or 'empty'}. Events that wait: {kept.events}.", style="dim")
+    out.print(f"Outbox: {waiting or 'empty'}. Events of contacts: {kept.events}.", style="dim")
     out.print(f"Kept in {settings.home}.", style="dim", soft_wrap=True)
 
 

@@ -1,6 +1,5 @@
 """Keep the answers of a file; the same file adds nothing."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,12 +22,12 @@ from validation.store import (
     drop_exclusions,
     load_questionnaire,
     load_wave,
-    save_event,
+    mark_sent,
+    save_events,
     save_exclusions,
     save_import,
     save_responses,
     save_wave,
-    settle_event,
 )
 
 ONLY_WAVE = "1"
@@ -91,11 +90,9 @@ def _replace(connection: Connection, where: WaveKey, prepared: Prepared, *, now:
     n = clear_wave(connection, where, questionnaire=prepared.questionnaire.fingerprint)
     if n:
         key = f"responses.replaced/{where.study}/{where.wave}/{now.isoformat()}"
-        about = f"{where.study}/{where.wave}"
-        payload = json.dumps({"responses": n})
-        event = DomainEvent(key, "responses.replaced", about, now, payload)
-        save_event(connection, event, now=now)
-        settle_event(connection, key, now=now)  # a record; there is nothing to do about it
+        said = {"about": f"{where.study}/{where.wave}", "responses": str(n)}
+        save_events(connection, [DomainEvent(key, "responses.replaced", None, now, said)], now=now)
+        mark_sent(connection, [key], now=now)  # a record; there is nothing to do about it
     return n
 
 

@@ -6,7 +6,7 @@ from validation.store.assessments import (
     load_assessments,
     save_assessment,
 )
-from validation.store.events import DomainEvent, load_events, save_event, settle_event
+from validation.store.events import DomainEvent, load_unsent, mark_sent, save_events
 from validation.store.fielding import (
     Asked,
     Declining,
@@ -100,6 +100,7 @@ from validation.store.studies import (
 )
 from validation.store.waves import (
     KeptWave,
+    Occasion,
     WaveKey,
     load_drawn,
     load_fielded,
@@ -130,6 +131,7 @@ __all__ = [
     "Link",
     "Mailing",
     "Minted",
+    "Occasion",
     "OutboxMessage",
     "OutboxState",
     "PageSave",
@@ -172,7 +174,6 @@ __all__ = [
     "load_assessments",
     "load_contact",
     "load_drawn",
-    "load_events",
     "load_exclusions",
     "load_fielded",
     "load_frame",
@@ -187,11 +188,13 @@ __all__ = [
     "load_records",
     "load_study",
     "load_told",
+    "load_unsent",
     "load_wave",
     "load_waves",
     "lock_history",
     "lock_invitations",
     "lock_wave",
+    "mark_sent",
     "mint_invitation",
     "move_wave",
     "next_deferred",
@@ -201,7 +204,7 @@ __all__ = [
     "queue_message",
     "save_assessment",
     "save_drawn",
-    "save_event",
+    "save_events",
     "save_evidence",
     "save_exclusions",
     "save_frame",
@@ -215,7 +218,6 @@ __all__ = [
     "save_study",
     "save_terms",
     "save_wave",
-    "settle_event",
     "settle_evidence",
     "settle_mailings",
     "settle_message",

@@ -1,48 +1,74 @@
-"""What happened to contacts and studies, kept until it was acted upon."""
+"""What happened to contacts and studies, each event once by its sender's own name of it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
 from validation.store.tables import domain_events
-from validation.store.writing import add_new
+from validation.store.writing import CHUNK, add_new
 
 
 @dataclass(frozen=True, slots=True)
 class DomainEvent:
-    """Something that happened: what, to whom or what, when, and more as JSON.
+    """Something that happened to a contact: what, to whom, when, and what else was told of it.
 
-    `key` is the sender's own name of it, so that telling it twice adds nothing.
+    `key` is the sender's own name of it, so that telling it twice adds nothing; `contact` is the
+    key of somebody who need not be in any list yet. What happened to a study has none.
     """
 
     key: str
-    kind: str
-    about: str
+    name: str
+    contact: str | None
     happened_at: datetime
-    payload: str = "{}"
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def save_event(connection: Connection, event: DomainEvent, *, now: datetime) -> bool:
-    """Keep an event; say whether it was new."""
-    row = {name: getattr(event, name) for name in DomainEvent.__dataclass_fields__}
-    return add_new(connection, domain_events, [row | {"saved_at": now}]) == 1
+def save_events(connection: Connection, events: Iterable[DomainEvent], *, now: datetime) -> int:
+    """Keep events and return how many were new; one that is kept stays as it is."""
+    return add_new(connection, domain_events, (_row(one, now) for one in events))
 
 
-def load_events(connection: Connection) -> tuple[DomainEvent, ...]:
-    """Return the events that were not acted upon, in the order in which they came."""
-    columns = [domain_events.c[name] for name in DomainEvent.__dataclass_fields__]
+def load_unsent(connection: Connection, limit: int) -> tuple[DomainEvent, ...]:
+    """Return events of which others were not told yet, in the order in which they came."""
     query = (
-        select(*columns).where(domain_events.c.handled_at.is_(None)).order_by(domain_events.c.id)
+        select(*COLUMNS)
+        .where(domain_events.c.sent_at.is_(None))
+        .order_by(domain_events.c.id)
+        .limit(limit)
     )
     return tuple(DomainEvent(*row) for row in connection.execute(query))
 
 
-def settle_event(connection: Connection, key: str, *, now: datetime) -> bool:
-    """Write down that an event was acted upon; say whether this call did it."""
-    change = (
-        update(domain_events)
-        .where(domain_events.c.key == key, domain_events.c.handled_at.is_(None))
-        .values(handled_at=now)
-    )
-    return connection.execute(change).rowcount == 1
+def mark_sent(connection: Connection, keys: Iterable[str], *, now: datetime) -> int:
+    """Write down that others were told of events; return of how many they had not been."""
+    wanted = [*keys]
+    marked = 0
+    for start in range(0, len(wanted), CHUNK):
+        change = update(domain_events).where(
+            domain_events.c.key.in_(wanted[start : start + CHUNK]),
+            domain_events.c.sent_at.is_(None),
+        )
+        marked += connection.execute(change.values(sent_at=now)).rowcount
+    return marked
+
+
+def _row(event: DomainEvent, now: datetime) -> dict[str, object]:
+    return {
+        "key": event.key,
+        "name": event.name,
+        "contact_key": event.contact,
+        "happened_at": event.happened_at,
+        "attributes": dict(event.attributes),
+        "saved_at": now,
+    }
+
+
+COLUMNS = (
+    domain_events.c.key,
+    domain_events.c.name,
+    domain_events.c.contact_key,
+    domain_events.c.happened_at,
+    domain_events.c.attributes,
+)

@@ -64,11 +64,11 @@ def summary(connection: Connection) -> Summary:
         .group_by(outbox.c.state)
         .order_by(outbox.c.state)
     )
-    waiting = select(func.count()).where(domain_events.c.handled_at.is_(None))
+    happened = select(func.count()).where(domain_events.c.contact_key.is_not(None))
     return Summary(
         studies=tuple(_study(connection, study_id, key) for study_id, key in found.all()),
         outbox={row.state: row.n for row in connection.execute(by_state)},
-        events=connection.execute(waiting).scalar_one(),
+        events=connection.execute(happened).scalar_one(),
     )
 
 

@@ -1,9 +1,9 @@
 """Waves: which questionnaire was fielded when, and how far it is."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
@@ -15,6 +15,8 @@ from validation.store.tables import questionnaires, studies, waves
 from validation.store.writing import add_new
 
 State = WaveState
+OccasionKind = Literal["manual", "schedule", "measure", "event"]
+Phase = Literal["before", "after"]
 TIMES: dict[State, str] = {
     "open": "opened_at",
     "closed": "closed_at",
@@ -34,6 +36,23 @@ class WaveKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why a wave was made: by a person, or by a cadence, which wanted it at a time.
+
+    Of a wave around a measure `phase` says whether it was before or after, and `baseline` with
+    which wave it is compared.
+    """
+
+    kind: OccasionKind = "manual"
+    due_at: datetime | None = None
+    phase: Phase | None = None
+    baseline: str | None = None
+
+
+MANUAL = Occasion()
+
+
+@dataclass(frozen=True, slots=True)
 class KeptWave:
     """A wave as it is kept: its state, its questionnaire's fingerprint, its times and terms.
 
@@ -48,14 +67,16 @@ class KeptWave:
     first_response_at: datetime | None
     imported_at: datetime | None
     terms: Terms | None = None
+    occasion: Occasion = MANUAL
 
 
-def save_wave(
+def save_wave(  # noqa: PLR0913 (all that is known of a wave when it is made)
     connection: Connection,
     where: WaveKey,
     questionnaire: str,
     *,
     state: State = "planned",
+    occasion: Occasion = MANUAL,
     now: datetime,
 ) -> bool:
     """Keep a wave of a kept study; say whether it was new. One that is kept stays as it is.
@@ -69,6 +90,7 @@ def save_wave(
         "state": state,
         "questionnaire_id": id_of_questionnaire(connection, questionnaire),
         "made_at": now,
+        **asdict(occasion),
     }
     times = {TIMES[state]: now} if state in TIMES else {}
     return add_new(connection, waves, [row | times]) == 1
@@ -183,9 +205,13 @@ def id_of_wave(connection: Connection, where: WaveKey) -> int:
     return int(found)
 
 
+OCCASION = tuple(waves.c[name] for name in Occasion.__dataclass_fields__)
+
+
 def _read(row: Row[Any]) -> tuple[Any, ...]:
-    *rest, terms = row
-    return (*rest, None if terms is None else read_terms(terms))
+    *rest, terms, kind, due_at, phase, baseline = row
+    occasion = Occasion(kind, due_at, phase, baseline)
+    return (*rest, None if terms is None else read_terms(terms), occasion)
 
 
 def _load(connection: Connection, condition: ColumnElement[bool]) -> tuple[KeptWave, ...]:
@@ -198,6 +224,7 @@ def _load(connection: Connection, condition: ColumnElement[bool]) -> tuple[KeptW
             questionnaires.c.fingerprint,
             *times,
             waves.c.terms,
+            *OCCASION,
         )
         .join(studies, studies.c.id == waves.c.study_id)
         .join(questionnaires, questionnaires.c.id == waves.c.questionnaire_id)

@@ -13,10 +13,10 @@ from validation.store import (
     claim_mailings,
     erase_contact,
     find_visits,
-    load_events,
     load_invitations,
+    load_unsent,
     queue_mailings,
-    save_event,
+    save_events,
     save_frame,
     save_pages,
     submit,
@@ -33,9 +33,9 @@ def test_a_person_is_erased_from_every_table(
         people = [contact("anna", town="Rovaniemi"), contact("bertil", town="Turku")]
         save_frame(connection, "other", people, sha256="f", now=now)
         submit(connection, submission(codes["anna"], now, missed="my own words"))
-        save_event(connection, DomainEvent("e", "purchase", "anna", now), now=now)
+        save_events(connection, [DomainEvent("e", "purchase", "anna", now)], now=now)
         erased = erase_contact(connection, "Anna@example.com ", now=now)
-        assert load_events(connection) == ()
+        assert load_unsent(connection, 1) == ()
         assert find_visits(connection, [sha256(f"anna {where}")]) == [None]
     assert erased == Erased(responses=1, drafts=0, links=1, invitations=1)
     everything = str([rows(fielded, table) for table in TABLES])

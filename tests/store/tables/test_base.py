@@ -4,13 +4,13 @@ import pytest
 from sqlmodel import SQLModel
 
 from validation.errors import StoreError
-from validation.store import DomainEvent, Store, load_events, save_event
+from validation.store import DomainEvent, Store, load_unsent, save_events
 from validation.store.tables import METADATA, TABLES, UtcTime
 
 
 def test_the_tables_are_apart_from_those_of_others() -> None:
     assert SQLModel.metadata is not METADATA
-    assert len(TABLES) == 19
+    assert len(TABLES) == 21
 
 
 def test_every_table_has_a_natural_key_that_a_rerun_meets() -> None:
@@ -38,9 +38,9 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     naive = datetime(2027, 3, 1)  # noqa: DTZ001 (that is the point)
     event = DomainEvent("e", "kind", "contact", naive)
     with pytest.raises(StoreError, match="without a zone"), store.transaction() as connection:
-        save_event(connection, event, now=naive)
+        save_events(connection, [event], now=naive)
     with store.reading() as connection:
-        assert load_events(connection) == ()
+        assert load_unsent(connection, 1) == ()
 
 
 def is_time(name: str) -> bool:

@@ -3,9 +3,9 @@ from sqlalchemy import Table
 from validation.store.tables import sent
 
 
-def test_what_was_sent_and_happened_has_its_tables() -> None:
+def test_what_was_sent_has_its_tables() -> None:
     found = {one.name for one in vars(sent).values() if isinstance(one, Table)}
-    assert found == {"outbox", "mail_event", "domain_event"}
+    assert found == {"outbox", "mail_event"}
 
 
 def test_an_event_of_the_sending_service_has_no_room_for_more_than_it_should_say() -> None:

@@ -152,7 +152,7 @@ def _ended(before: datetime) -> ColumnElement[bool]:
 def _forget(connection: Connection, ids: Sequence[int]) -> None:
     keys = select(contacts.c.key).where(contacts.c.id.in_(ids))
     own = select(invitations.c.id).where(invitations.c.contact_id.in_(ids))
-    connection.execute(delete(domain_events).where(domain_events.c.about.in_(keys)))
+    connection.execute(delete(domain_events).where(domain_events.c.contact_key.in_(keys)))
     connection.execute(delete(links).where(links.c.invitation_id.in_(own)))
     connection.execute(delete(frame_members).where(frame_members.c.contact_id.in_(ids)))
     asked = update(invitations).where(invitations.c.contact_id.in_(ids))

@@ -13,7 +13,8 @@ from validation.store.tables.people import (
     links,
     suppressions,
 )
-from validation.store.tables.sent import domain_events, mail_events, outbox
+from validation.store.tables.repeated import domain_events, followups, trends
+from validation.store.tables.sent import mail_events, outbox
 
 __all__ = [
     "METADATA",
@@ -24,6 +25,7 @@ __all__ = [
     "domain_events",
     "drafts",
     "exclusions",
+    "followups",
     "frame_members",
     "frames",
     "imports",
@@ -37,6 +39,7 @@ __all__ = [
     "studies",
     "study_versions",
     "suppressions",
+    "trends",
     "waves",
 ]
 

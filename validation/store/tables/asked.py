@@ -57,6 +57,7 @@ class WaveRow(Row, table=True):
     """A wave of a study: its state, its instrument, and when what happened to it.
 
     `terms` and `sampled` say how it is fielded and who was drawn; imported waves have neither.
+    `kind` says whether a person made it or a cadence: then `due_at` is when the cadence wanted it.
     In an anonymous wave the times of its first and last response are those of their day.
     """
 
@@ -77,6 +78,10 @@ class WaveRow(Row, table=True):
     sampled: str | None = Field(default=None, sa_type=Text)
     opens_at: datetime | None = Field(default=None, sa_type=UtcTime)
     closes_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    due_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    kind: str = Field(default="manual", sa_column_kwargs={"server_default": "manual"})
+    phase: str | None = None
+    baseline: str | None = None
 
 
 plans: Table = METADATA.tables["plan"]

@@ -1,4 +1,4 @@
-"""What was sent, what became of it, and what happened meanwhile."""
+"""What was sent, and what became of it."""
 
 from datetime import datetime
 
@@ -53,21 +53,5 @@ class MailEventRow(Row, table=True):
     handled_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class DomainEventRow(Row, table=True):
-    """Something that happened to a contact or to a study, to be acted upon once."""
-
-    __tablename__ = "domain_event"
-    __table_args__ = (Index(None, "handled_at", "id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    key: str = Field(unique=True)
-    kind: str
-    about: str
-    payload: str = Field(sa_type=Text)
-    happened_at: datetime = Field(sa_type=UtcTime)
-    saved_at: datetime = Field(sa_type=UtcTime)
-    handled_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-
-domain_events: Table = METADATA.tables["domain_event"]
 mail_events: Table = METADATA.tables["mail_event"]
 outbox: Table = METADATA.tables["outbox"]
