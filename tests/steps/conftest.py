@@ -72,7 +72,7 @@ items: [{id: q, stage: use, text: Q?, type: rating, scale: {from: 1, to: 5}}]
 hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
 fieldwork: {mode: invite, open_for: 14 days, strata: [region], rest_period: 30 days, EXTRA}
 privacy: {controller: {name: Shop, contact: privacy@example.com}, purpose: to do better}
-cadence: {rrule: FREQ=MONTHLY, zone: Europe/Helsinki}
+cadence: {rrule: FREQ=MONTHLY, start: 2027-03-01, zone: Europe/Helsinki}
 digest: {to: [boss@example.com]}
 """
 Asking = Callable[..., Path]

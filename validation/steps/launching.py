@@ -158,7 +158,7 @@ def _terms(study: Study, where: WaveKey, launch: Launch, now: datetime) -> Terms
     terms = plan_terms(
         study,
         opens_at=launch.opens_at or now,
-        zone=launch.zone or str(getattr(study.cadence, "zone", UTC_ZONE)),
+        zone=launch.zone or next((one.zone for one in study.cadences), UTC_ZONE),
         pilot=launch.pilot,
         seed=made if launch.seed is None else launch.seed,
     )

@@ -21,7 +21,7 @@ from validation.store import (
     load_told,
     queue_message,
 )
-from validation.study import Digest
+from validation.study import Digest, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,24 @@ def queue_digest(where: WaveKey, settings: Settings, *, now: datetime) -> Queued
             return Queued(0, 0, 0)
         told = load_assessment(connection, where, material.assessment.plan_hash)
         due = tuple(_with_news(connection, told, readers))
-        if not due:
-            return Queued(len(readers.to), 0, 0)
-        language = readers.language or material.study.languages[0]
-        rendered = _render(material, language, settings)
-        kept = (_message(told, reader, language, rendered) for reader in due)
+        kept = _messages(told, due, material, settings)
         new = sum(queue_message(connection, one, tells=told, now=now) for one in kept)
-    return Queued(len(readers.to), len(due), new)
+    return Queued(len(readers.readers(where.study)), len(due), new)
 
 
-def _with_news(connection: Connection, kept: KeptAssessment, readers: Digest) -> Iterator[str]:
+def _messages(
+    told: KeptAssessment, due: tuple[Reader, ...], material: Material, settings: Settings
+) -> Iterator[OutboxMessage]:
+    languages = {one.address: one.language or material.study.languages[0] for one in due}
+    in_words = {one: _render(material, one, settings) for one in {*languages.values()}}
+    for address, language in languages.items():
+        yield _message(told, address, language, in_words[language])
+
+
+def _with_news(connection: Connection, kept: KeptAssessment, readers: Digest) -> Iterator[Reader]:
     now = (kept.where.wave, kept.assessment)
-    for reader in readers.to:
-        before = load_told(connection, kept.where.study, reader)
+    for reader in readers.readers(kept.where.study):
+        before = load_told(connection, kept.where.study, reader.address)
         if is_news(readers.send, now, [(one.where.wave, one.assessment) for one in before]):
             yield reader
 

@@ -1,125 +1,18 @@
-"""When a study is fielded, how it repeats, and who is told."""
+"""How a study repeats: by a schedule, around what was done, or after what happened to somebody."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
-    Field,
-    PlainSerializer,
-    Tag,
-    model_validator,
-)
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from validation.language import Language
-from validation.study.base import Codes, Document, Id, Listed, Names, Share
+from validation.study.base import Codes, Document, Id, Ids
+from validation.study.times import NINE, Cron, Rule, Some, Span, Spans, Start, Zone
 
-ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 (a rule is checked, no time is computed)
-UNITS = {"hour": 1, "day": 24, "week": 7 * 24}
-
-
-def _span(value: Any) -> Any:  # noqa: ANN401 (whatever stands in the file)
-    if isinstance(value, timedelta):
-        return value
-    written = re.fullmatch(r"(\d+) (hour|day|week)s?", str(value).strip())
-    if written is None:
-        message = f"{value!r} is no length of time; write one such as 14 days, 2 weeks or 36 hours"
-        raise ValueError(message)
-    return timedelta(hours=int(written[1]) * UNITS[written[2]])
-
-
-def in_words(span: timedelta) -> str:
-    """Return a length of time as it is written in a study file.
-
-    >>> in_words(timedelta(hours=36))
-    '36 hours'
-    """
-    hours = round(span.total_seconds() / 3600)
-    return f"{hours // 24} days" if hours % 24 == 0 else f"{hours} hours"
-
-
-def _is_rule(rule: str) -> str:
-    from dateutil.rrule import rrulestr  # noqa: PLC0415 (few studies have a rule)
-
-    try:
-        rrulestr(rule)
-    except ValueError as error:
-        message = f"{rule!r} is no RRULE ({error}); write one such as FREQ=MONTHLY;INTERVAL=3"
-        raise ValueError(message) from error
-    return rule
-
-
-def _is_cron(cron: str) -> str:
-    from cronsim import CronSim, CronSimError  # noqa: PLC0415 (few studies have a cron rule)
-
-    try:
-        CronSim(cron, ANY_DAY)
-    except CronSimError as error:
-        message = f"{cron!r} is no cron expression ({error}); write one such as 0 9 1 */3 *"
-        raise ValueError(message) from error
-    return cron
-
-
-def _is_zone(zone: str) -> str:
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # "Europe" is a folder
-        message = f"{zone!r} is no time zone; write one such as Europe/Helsinki"
-        raise ValueError(message) from error
-    return zone
-
-
-Span = Annotated[
-    timedelta,
-    BeforeValidator(_span, json_schema_input_type=str),
-    PlainSerializer(in_words, return_type=str),
-    Field(json_schema_extra={"examples": ["14 days"]}),
+Respondents = Annotated[
+    Literal["fresh", "panel"],
+    Field(description="each wave draws anew, or asks those again who were drawn first"),
 ]
-Spans = Annotated[tuple[Span, ...], Listed]
-Rule = Annotated[str, AfterValidator(_is_rule)]
-Cron = Annotated[str, AfterValidator(_is_cron)]
-Zone = Annotated[str, AfterValidator(_is_zone)]
-
-
-def _is_address(address: str) -> str:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 (the same)
-
-    try:
-        return validate_email(address, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        message = f"{address!r} is no e-mail address ({error}); write one such as a@example.com"
-        raise ValueError(message) from error
-
-
-Address = Annotated[str, AfterValidator(_is_address)]
-
-
-class Fieldwork(Document):
-    """How one wave is fielded; without `reminders` at half time and a day before closing."""
-
-    mode: Literal["invite", "open_link", "import"] = "import"
-    open_for: Annotated[Span, Field(gt=timedelta(0))] = timedelta(days=14)
-    reminders: Spans | None = Field(None, description="lengths of time after opening; [] is none")
-    rest_period: Span = timedelta(days=0)
-    response_rate: Annotated[Share, Field(gt=0)] = Field(
-        0.25, description="the part of the invited who are expected to answer"
-    )
-    invitations: Annotated[int, Field(gt=0)] | None = Field(
-        None, description="how many are invited; without it what the claims need"
-    )
-    strata: Names = Field((), description="attributes of contacts by which the sample is drawn")
-    thank_you: bool = False
-    lateness: Span = Field(
-        timedelta(days=2), description="what is due for longer waits for a person"
-    )
-    attention: dict[Id, Codes] = Field(
-        default_factory=dict, description="item → the answers of those who read it"
-    )
 
 
 class ScheduledCadence(Document):
@@ -127,15 +20,31 @@ class ScheduledCadence(Document):
 
     rrule: Rule | None = None
     cron: Cron | None = None
-    start: datetime | None = None
+    start: Start | None = Field(None, description="the first day and time; an rrule counts from it")
+    until: date | None = Field(None, description="the last day on which a wave may come")
+    skip: tuple[date, ...] = Field((), description="days on which the wave is left out")
     zone: Zone = "UTC"
+    respondents: Respondents = "fresh"
 
     @model_validator(mode="after")
     def _one_rule(self) -> Self:
         if (self.rrule is None) == (self.cron is None):
             message = "a cadence needs exactly one of rrule or cron, measure, event"
             raise ValueError(message)
+        if self.rrule is not None and self.start is None:
+            message = "an rrule needs a start to count from, such as start: 2026-12-01T09:00"
+            raise ValueError(message)
+        if self.start is not None and self.until is not None and self.until < self.start.date():
+            message = f"until {self.until} is before the start"
+            raise ValueError(message)
         return self
+
+
+class Comparison(Document):
+    """The people whom a measure did not reach: a level of an item that splits the audience."""
+
+    segment: Id
+    level: Id
 
 
 class MeasureCadence(Document):
@@ -143,17 +52,75 @@ class MeasureCadence(Document):
 
     measure: Id
     on: date
+    at: time = Field(NINE, description="when waves open, by the clocks of the zone")
     before: Spans = ()
     after: Spans = ()
     zone: Zone = "UTC"
+    compared_with: Comparison | None = None
+    respondents: Respondents = "fresh"
+
+    @model_validator(mode="after")
+    def _some_wave(self) -> Self:
+        if not (self.before or self.after):
+            message = "a measure needs waves: before: [7 days], after: [14 days] or both"
+            raise ValueError(message)
+        if not all(self.before):
+            message = "a wave before must be some time before, such as before: [7 days]"
+            raise ValueError(message)
+        if self.at.tzinfo is not None:
+            message = "at has an offset of its own; leave it out, zone says whose time it is"
+            raise ValueError(message)
+        return self
+
+
+class EventStep(Document):
+    """One questionnaire of a sequence: how long after the event, and about which hypotheses."""
+
+    after: Annotated[Span, Some]
+    ask: Ids = Field((), description="hypotheses; without them all of the study")
+
+    @property
+    def name(self) -> str:
+        """The name of the step, of the time that has passed.
+
+        >>> EventStep(after="2 weeks").name
+        'day-14'
+        """
+        days, rest = divmod(self.after, timedelta(days=1))
+        return f"hour-{round(self.after.total_seconds() / 3600)}" if rest else f"day-{days}"
 
 
 class EventCadence(Document):
     """A sequence of questionnaires for each contact to whom something happened."""
 
     event: Id
-    after: Annotated[Spans, Field(min_length=1)]
-    window: Span = timedelta(days=7)
+    after: Spans = ()
+    steps: tuple[EventStep, ...] = ()
+    holds: dict[Id, Codes] = Field(
+        default_factory=dict,
+        alias="while",
+        description="attribute or item → its values; followed up only as long as it holds",
+    )
+    until_event: Ids = Field((), description="any of these events ends the sequence")
+    window: Annotated[Span, Some] = timedelta(days=7)
+    waves: Literal["month", "quarter"] = "month"
+    zone: Zone = "UTC"
+
+    @model_validator(mode="after")
+    def _one_sequence(self) -> Self:
+        if bool(self.after) == bool(self.steps):
+            message = "an event needs either after: [14 days, 90 days] or steps with after and ask"
+            raise ValueError(message)
+        if len({step.after for step in self.sequence}) < len(self.sequence):
+            message = "the same time after the event stands twice; write it once"
+            raise ValueError(message)
+        return self
+
+    @property
+    def sequence(self) -> tuple[EventStep, ...]:
+        """The questionnaires that follow the event, in the order of time."""
+        steps = self.steps or tuple(EventStep(after=span) for span in self.after)
+        return tuple(sorted(steps, key=lambda step: step.after))
 
 
 def _kind(value: Any) -> str:  # noqa: ANN401 (whatever stands in the file)
@@ -169,9 +136,13 @@ Cadence = Annotated[
 ]
 
 
-class Digest(Document):
-    """Who is told by e-mail, in which language, and when."""
+def _as_cadences(value: Any) -> Any:  # noqa: ANN401 (whatever stands in the file)
+    if value is None:
+        return []
+    return value if isinstance(value, list | tuple) else [value]
 
-    to: Annotated[tuple[Address, ...], Listed, Field(min_length=1)]
-    language: Language | None = None
-    send: Literal["when_changed", "always"] = "when_changed"
+
+Cadences = Annotated[
+    tuple[Cadence, ...],
+    BeforeValidator(_as_cadences, json_schema_input_type=Cadence | list[Cadence] | None),
+]

@@ -1,33 +1,23 @@
 """What a study file must fulfil beyond its form: every name is there, every number can be."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 
 from validation.claims import Asked
 from validation.study.audience import Margin
 from validation.study.base import Codes
-from validation.study.cadence import in_words
+from validation.study.cadence_checks import check_cadences
+from validation.study.findings import Finding, absent
 from validation.study.items import BandsItem, NumberItem, RatingItem, Scale, StudyItem, WrittenItem
 from validation.study.model import Study
 from validation.study.places import Path
+from validation.study.times import in_words
 
 ROUNDING = 0.005
 SPLITTING = {"single", "multi", "rating", "bands"}
 BUYERS = {"customers", "former_customers"}
 PRIVACY = "Add privacy: {controller: {name: …, contact: …}, purpose: …}."
 BANDS = "Make bands of a number, and name those."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong at a place of the study, not yet at a line of its file."""
-
-    path: Path
-    found: str
-    must: str
-    hint: str = ""
 
 
 def check_study(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
@@ -43,6 +33,7 @@ def check_study(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
     yield from _claims(study, asked)
     yield from _funnels(study)
     yield from _fieldwork(study, asked)
+    yield from check_cadences(study, asked)
 
 
 def asked_of(item: StudyItem, scales: Mapping[str, Scale]) -> Asked:
@@ -78,7 +69,7 @@ def _scales(study: Study, scales: Mapping[str, Scale]) -> Iterator[Finding]:
             and item.scale not in scales
         ):
             path = ("items", item.id, "scale")
-            yield _absent(path, item.scale, scales, "a shipped scale, or from and to")
+            yield absent(path, item.scale, scales, "a shipped scale, or from and to")
 
 
 def _references(study: Study) -> Iterator[Finding]:
@@ -92,11 +83,11 @@ def _references(study: Study) -> Iterator[Finding]:
             for key, known in names.items():
                 name = getattr(part, key, None)
                 if name is not None and name not in known:
-                    yield _absent((section, part.id, key), name, known, f"the id of a {key}")
+                    yield absent((section, part.id, key), name, known, f"the id of a {key}")
     rated = {item.id for item in study.items if isinstance(item, NumberItem | RatingItem)}
     for item in study.items:
         if isinstance(item, BandsItem) and item.of not in rated:
-            yield _absent(("items", item.id, "of"), item.of, rated, "an item with numbers")
+            yield absent(("items", item.id, "of"), item.of, rated, "an item with numbers")
 
 
 def _conditions(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
@@ -112,21 +103,21 @@ def _condition(
 ) -> Iterator[Finding]:
     for name, options in condition.items():
         if name not in asked:
-            yield _absent((*path, name), name, asked, "the id of an item")
+            yield absent((*path, name), name, asked, "the id of an item")
             continue
         if asked[name].type not in SPLITTING:
             found = f"{name}, of type {asked[name].type}"
             yield Finding((*path, name), found, "an item with answers to choose", BANDS)
         for option in options if asked[name].levels else ():
             if option not in asked[name].levels:
-                yield _absent((*path, name), option, asked[name].levels, f"an answer of {name}")
+                yield absent((*path, name), option, asked[name].levels, f"an answer of {name}")
 
 
 def _segments(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
     for name in study.audience.segments:
         path = ("audience", "segments", name)
         if name not in asked:
-            yield _absent(path, name, asked, "the id of an item")
+            yield absent(path, name, asked, "the id of an item")
         elif asked[name].type not in SPLITTING:
             found = f"{name}, of type {asked[name].type}"
             must = f"an item of type {' or '.join(sorted(SPLITTING))}"
@@ -137,7 +128,7 @@ def _margins(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
     for name, margin in study.audience.margins.items():
         path = ("audience", "margins", name)
         if name not in asked:
-            yield _absent(path, name, asked, "the id of an item")
+            yield absent(path, name, asked, "the id of an item")
         elif asked[name].type not in SPLITTING - {"multi"}:
             found = f"{name}, of type {asked[name].type}"
             yield Finding(path, found, "an item whose levels exclude each other")
@@ -148,7 +139,7 @@ def _margins(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
 def _margin(path: Path, margin: Margin, levels: tuple[str, ...]) -> Iterator[Finding]:
     for level in margin:
         if level not in levels:
-            yield _absent((*path, level), level, levels, "a level of the item")
+            yield absent((*path, level), level, levels, "a level of the item")
     for level in levels:
         if set(margin) < set(levels) and level not in margin:
             yield Finding(path, f"no share for {level!r}", "a share for every level of the item")
@@ -161,7 +152,7 @@ def _columns(study: Study) -> Iterator[Finding]:
     known = {item.id for item in study.items}
     for column, name in study.data.columns.items():
         if name not in known and name.split(".")[0] not in known:
-            yield _absent(("data", "columns", column), name, known, "the id of an item")
+            yield absent(("data", "columns", column), name, known, "the id of an item")
 
 
 def _claims(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
@@ -207,14 +198,7 @@ def _fieldwork(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding]:
     for name, codes in fieldwork.attention.items():
         path = ("fieldwork", "attention", name)
         if name not in asked:
-            yield _absent(path, name, asked, "the id of an item")
+            yield absent(path, name, asked, "the id of an item")
         for code in codes if name in asked else ():
             if code not in asked[name].levels:
-                yield _absent(path, code, asked[name].levels, f"an answer of {name}")
-
-
-def _absent(path: Path, name: str, known: Iterable[str], must: str) -> Finding:
-    known = list(known)
-    near = get_close_matches(name, known, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known) or 'none'}."
-    return Finding(path, repr(name), must, hint)
+                yield absent(path, code, asked[name].levels, f"an answer of {name}")

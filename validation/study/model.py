@@ -7,11 +7,13 @@ from pydantic import Field
 from validation.language import Language, LocalizedText
 from validation.study.audience import Audience, DataSource
 from validation.study.base import Document, Id
-from validation.study.cadence import Cadence, Digest, Fieldwork
+from validation.study.cadence import Cadences
+from validation.study.fieldwork import Fieldwork
 from validation.study.hypothesis import Hypothesis, Workshop
 from validation.study.items import StudyItem
 from validation.study.journey import JourneyStage, Persona, Touchpoint
 from validation.study.privacy import Privacy
+from validation.study.readers import Digest
 
 
 class Decision(Document):
@@ -55,5 +57,5 @@ class Study(Document):
     privacy: Privacy | None = Field(
         None, description="needed where people are asked by Todenna: mode invite or open_link"
     )
-    cadence: Cadence | None = None
+    cadences: Cadences = Field((), alias="cadence", description="how the study repeats")
     digest: Digest | None = None

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from validation.errors import Problem, StudyError
-from validation.study.checks import Finding, check_study
+from validation.study.checks import check_study
+from validation.study.findings import Finding
 from validation.study.items import Scale
 from validation.study.journey import JourneyStage, Outline
 from validation.study.model import Study

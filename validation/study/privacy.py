@@ -7,7 +7,8 @@ from pydantic import Field
 
 from validation.language import LocalizedText
 from validation.study.base import Document
-from validation.study.cadence import Address, Span
+from validation.study.readers import Address
+from validation.study.times import Span
 
 
 class Controller(Document):
