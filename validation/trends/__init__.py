@@ -1,0 +1,37 @@
+"""Wave against wave: series, changes, slopes and news under one error budget."""
+
+from validation.trends.material import WaveMaterial
+from validation.trends.model import (
+    Attrition,
+    Break,
+    Budget,
+    ChangeFound,
+    ClaimFound,
+    News,
+    NewsKind,
+    Point,
+    Series,
+    Share,
+    Since,
+    SlopeFound,
+    Trend,
+    TrendWave,
+)
+
+__all__ = [
+    "Attrition",
+    "Break",
+    "Budget",
+    "ChangeFound",
+    "ClaimFound",
+    "News",
+    "NewsKind",
+    "Point",
+    "Series",
+    "Share",
+    "Since",
+    "SlopeFound",
+    "Trend",
+    "TrendWave",
+    "WaveMaterial",
+]
