@@ -81,12 +81,12 @@ def build_app(
     around = Around(settings.address, limits or Limits(), clocks or Clocks())
     keeper = StoreKeeper(settings.database)
     desk = around.desk(keeper)
-    app = _app(around, keeper.open)
+    app = _app(keeper.open)
     add_answering(app, desk, "/r")
     hooks = Hooks(desk, keeper, settings.webhook_key)
     add_doors(app, Unsubscribing(desk, keeper), Opening(desk, keeper), hooks)
     add_shared(app, lambda: keeper.find(NOBODY))
-    return app
+    return _shielded(app, around)
 
 
 def build_preview(study: Study, questionnaire: Questionnaire, address: str) -> FastAPI:
@@ -100,14 +100,14 @@ def build_preview(study: Study, questionnaire: Questionnaire, address: str) -> F
     around = Around(address)
     keeper = build_trying(study, questionnaire)
     desk = around.desk(keeper, preview=True)
-    app = _app(around, nullcontext)
+    app = _app(nullcontext)
     add_preview(app, desk, keeper, keeper.pages)
     add_answering(app, desk, PREVIEW)
     add_shared(app, lambda: keeper.find(NOBODY))
-    return app
+    return _shielded(app, around)
 
 
-def _app(around: Around, opened: Callable[[], AbstractContextManager[Any]]) -> FastAPI:
+def _app(opened: Callable[[], AbstractContextManager[Any]]) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with opened():
@@ -117,12 +117,17 @@ def _app(around: Around, opened: Callable[[], AbstractContextManager[Any]]) -> F
     more: dict[str, Any] = {**undescribed, "telemetry": UNTRACED}
     app = FastAPI(title="Todenna", lifespan=lifespan, **more)
     app.router.route_class = PlainRoute
-    address = urlsplit(around.address)
-    hosts = [(address.hostname or "").lower(), *LOCAL]
-    app.add_middleware(Shield, hosts=hosts, broken=failed)
-    app.add_middleware(Headers, encrypted=address.scheme == "https")
     app.add_exception_handler(TurnedAway, turn_away)
     app.add_exception_handler(StoreBusyError, busy)
     for status in (404, 405):
         app.add_exception_handler(status, not_there)
+    return app
+
+
+def _shielded(app: FastAPI, around: Around) -> FastAPI:
+    # The layer that is added last is the outermost.
+    address = urlsplit(around.address)
+    hosts = [(address.hostname or "").lower(), *LOCAL]
+    app.add_middleware(Shield, hosts=hosts, broken=failed)
+    app.add_middleware(Headers, encrypted=address.scheme == "https")
     return app

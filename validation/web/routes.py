@@ -14,6 +14,7 @@ from validation.web.forms import FORM
 from validation.web.hooks import Hooks
 from validation.web.leaving import Leaving, Unsubscribing
 from validation.web.opening import Opening
+from validation.web.shortcut import Shortcut
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -38,7 +39,8 @@ def add_answering(app: FastAPI, desk: Desk, beginning: str) -> None:
     """Add the pages of who answers, below an address such as /r."""
     answering, leaving = Answering(desk), Leaving(desk)
     below = f"{beginning}/{{token}}"
-    # The pages that are asked for most come first.
+    most = {"GET": answering.show_page, "POST": answering.save_page}
+    app.add_middleware(Shortcut, beginning=beginning, handlers=most)
     _add(app, f"{below}/{{number:int}}", answering.show_page, answering.save_page)
     _add(app, below, answering.show_consent, answering.start)
     _add(app, f"{below}/review", answering.show_review, answering.submit)
