@@ -47,12 +47,15 @@ class Fielded:
     host: str
     webhook_key: str
     batch: int
+    database: str | None = None  # SQLite in its home if not named
 
     @property
     def settings(self) -> Settings:
         """The settings of every process."""
+        database = {} if self.database is None else {"TODENNA_DATABASE": self.database}
         return read_settings(
             {
+                **database,
                 "TODENNA_HOME": str(self.home),
                 "SENDGRID_API_KEY": "stand-in-key",
                 "TODENNA_SENDER": "survey@example.com",

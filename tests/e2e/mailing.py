@@ -1,5 +1,8 @@
 """A wave whose mail is sent by processes that are killed: `python -m tests.e2e.mailing FOLDER`.
 
+Its database is SQLite in the folder, or with `--engine postgresql` one of a server's (as tests have
+it, but one that waits for the disk).
+
 Contacts get an invitation and two reminders through the stand-in of the mail service, which makes
 every trouble that it knows. Heartbeat, sender and settlement are killed by SIGKILL at random
 moments, sometimes with a second sender beside them. The service tells the web server what happened,
@@ -17,7 +20,8 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkProcess
@@ -27,6 +31,7 @@ from typing import Any
 import httpx
 
 from tests.e2e.fielding import FORK, MINUTE, Fielded, mail_service, web_server
+from tests.servers.postgres import new_database, running_postgres
 
 STEPS = {"invite": timedelta(0), "remind-1": timedelta(days=5), "remind-2": timedelta(days=10)}
 DAY = timedelta(days=1)
@@ -58,6 +63,7 @@ class Report:
     """What was done to the processes, and what came of the mail."""
 
     contacts: int
+    engine: str
     kills: Counter[str] = field(default_factory=Counter)
     troubles: Counter[str] = field(default_factory=Counter)
     left_claimed: int = 0
@@ -160,6 +166,28 @@ def field_step(killing: Killing, kills: int) -> None:
         killing.finish(Fielded.settle)
 
 
+@contextmanager
+def postgres_databases() -> Iterator[Iterator[str]]:
+    """Yield addresses of new databases on a PostgreSQL server."""
+    with running_postgres(durable=True) as server:
+        if server is None:
+            sys.exit("PostgreSQL was found nowhere; `apt-get install postgresql` brings it")
+        with new_database(server) as one, new_database(server) as other:
+            yield iter((one, other))
+
+
+@contextmanager
+def sqlite_databases() -> Iterator[Iterator[None]]:
+    """Yield nothing: a database is made where it is not named."""
+    yield iter((None, None))
+
+
+DATABASES: dict[str, Callable[[], AbstractContextManager[Iterator[str | None]]]] = {
+    "sqlite": sqlite_databases,
+    "postgresql": postgres_databases,
+}
+
+
 def warm_up(fielded: Fielded, now: datetime) -> dict[str, tuple[float, float]]:
     """Do every step in this process, so that all is loaded, and return when each is to be killed.
 
@@ -223,16 +251,16 @@ def run(given: argparse.Namespace) -> Report:
     """Field a wave while its processes are killed and return what came of it."""
     folder, contacts, kills = given.folder, given.contacts, given.kills
     start, began = time.perf_counter(), datetime.fromtimestamp(int(time.time()), UTC)
-    report = Report(contacts)
+    report = Report(contacts, given.engine)
     # So small that a sender which is killed leaves work for the next.
     batch = max(5, round(contacts / (kills / len(STEPS) * SHARES["send"] * 3)))
-    with mail_service() as service:
+    with mail_service() as service, DATABASES[given.engine]() as databases:
         host = str(service.base_url).rstrip("/")
         key = service.get("/_local/key").json()["public_key"]
-        within = warm_up(Fielded(folder / "warm", host, key, batch), began)
+        within = warm_up(Fielded(folder / "warm", host, key, batch, next(databases)), began)
         for path in ("/inbox", "/_local/webhook"):
             service.delete(path).raise_for_status()
-        fielded = Fielded(folder / "wave", host, key, batch)
+        fielded = Fielded(folder / "wave", host, key, batch, next(databases))
         fielded.launch(contacts, began)
         chance = random.Random(given.seed)  # noqa: S311 (no secret)
         killing = Killing(fielded, service, chance, report, began, within)
@@ -255,6 +283,7 @@ def main() -> None:
     parser.add_argument("--contacts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", choices=list(DATABASES), default="sqlite")
     parser.add_argument("--deaf-from", choices=[*STEPS], help="from when on no event is heard")
     given = parser.parse_args()
     report = run(given)

@@ -6,11 +6,19 @@ from pathlib import Path
 import pytest
 
 from tests.steps.conftest import MONDAY
+from validation.sampling import Listed, hash_address
 from validation.settings import Settings
 from validation.steps import Launch, deliver_mail, launch_wave
 from validation.steps.fielded import fielding_of
 from validation.steps.keeping import opened
-from validation.store import Submission, WaveKey, load_invitations, load_wave, submit_all
+from validation.store import (
+    Submission,
+    WaveKey,
+    load_invitations,
+    load_wave,
+    submit_all,
+    suppress,
+)
 from validation.verdicts import Fielding
 
 WAVE = WaveKey("shop", "1")
@@ -35,6 +43,24 @@ def test_list_invited_and_responses_are_counted_by_stratum(asked: Settings) -> N
         ("north", 20, 13, 0),
         ("south", 40, 27, 9),
     ]
+
+
+def test_whom_the_list_did_not_reach_is_that_of_the_day_of_the_draw(
+    people: Callable[..., None], asking: Callable[..., Path], fielding: Settings
+) -> None:
+    people(30, "x1,,fi,north", "x2,x2@example.com,ru,south")
+    launch_wave(asking(), Launch(), fielding, now=MONDAY)
+    with opened(fielding) as store, store.transaction() as connection:
+        suppress(connection, hash_address("c1@example.com"), "shop", "unsubscribed", now=MONDAY)
+    found = fielded(fielding)
+    assert found is not None
+    assert found.listed == Listed(
+        contacts=32,
+        reachable=31,
+        without_address=1,
+        suppressed=0,
+        languages_not_offered={"ru": 1},
+    )
 
 
 def test_who_got_no_mail_was_not_invited(asked: Settings) -> None:

@@ -81,3 +81,24 @@ def test_open_links_have_no_response_rate_and_were_not_drawn(study_of: Make) -> 
     found = build_hearing(study_of(), Weighting(22, 1.0, 22.0, 1.0), fielding)
     assert found.response_rate is None
     assert {"response_rate_unknown", "simple_random_sampling"} <= set(found.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("said", "frame", "invited", "heard"),
+    [
+        ("opt_in", 1000, 100, "list_sample"),
+        ("opt_in", 100, 100, "list_census"),
+        ("census", 100, 100, "census"),
+        ("census", 1000, 100, "list_sample"),
+        ("probability", 1000, 100, "probability"),
+        ("probability", None, 100, "opt_in"),
+    ],
+)
+def test_how_the_respondents_of_a_fielded_wave_were_found_is_known_from_its_fieldwork(
+    study_of: Make, said: str, frame: int | None, invited: int, heard: str
+) -> None:
+    fielding = Fielding(frame=frame, invited=invited, complete=20, partial=2)
+    weighting = Weighting(22, 1.0, 22.0, 1.0)
+    found = build_hearing(study_of(audience={"sample": said}), weighting, fielding)
+    assert found.sample == heard
+    assert ("model_based" in found.assumptions) == (heard not in {"census", "probability"})

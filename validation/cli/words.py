@@ -22,6 +22,8 @@ SAMPLES = {
     "probability": "a probability sample.",
     "opt_in": "opt-in; intervals are model-based and do not speak for the whole audience.",
     "census": "everybody was asked.",
+    "list_sample": "drawn at random from a list; who did not answer may differ from who did.",
+    "list_census": "everybody on a list was asked; who did not answer may differ from who did.",
 }
 REACHED = {
     "prospects": "prospects",

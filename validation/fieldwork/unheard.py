@@ -1,11 +1,10 @@
 """Whom the list reaches, and who could not be heard."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from validation.sampling import Contact, offered_language, reach
+from validation.sampling import Contact, count_listed, reach
 from validation.study import Reached, Study
 
 
@@ -42,29 +41,16 @@ def coverage(study: Study, contacts: Sequence[Contact], suppressed: Collection[s
         suppressed: SHA-256 of the addresses that must not be written to.
     """
     audience = study.audience
-    found = reach(contacts, suppressed)
+    found = count_listed(reach(contacts, suppressed), study.languages)
     kinds: tuple[Reached, ...] = get_args(Reached)
     said = audience.reaches
     return Coverage(
         contained=said,
         not_contained=tuple(kind for kind in kinds if said and kind not in said),
-        contacts=len(contacts),
-        reachable=len(found.reachable),
-        without_address=len(found.without_address),
-        suppressed=len(found.suppressed),
-        languages_not_offered=_not_offered(found.reachable, study.languages),
+        contacts=found.contacts,
+        reachable=found.reachable,
+        without_address=found.without_address,
+        suppressed=found.suppressed,
+        languages_not_offered=found.languages_not_offered,
         audience_size=audience.size,
     )
-
-
-def _not_offered(contacts: Sequence[Contact], languages: Sequence[str]) -> dict[str, int]:
-    counts = Counter(contact.language for contact in contacts)
-    return {
-        language: count
-        for language, count in sorted(counts.items())
-        if not _same(language, offered_language(language, languages))
-    }
-
-
-def _same(language: str, offered: str) -> bool:
-    return language.split("-", maxsplit=1)[0] == offered.split("-", maxsplit=1)[0]

@@ -9,7 +9,7 @@ from validation.sampling.contacts import (
     offered_language,
 )
 from validation.sampling.drawing import Drawn, Pick, Sample, Stratum, draw_sample
-from validation.sampling.reaching import Reach, reach
+from validation.sampling.reaching import Listed, Reach, count_listed, reach
 from validation.sampling.reading import ContactList, Duplicate, read_address, read_contacts
 from validation.sampling.required import Required, required_invitations
 
@@ -21,12 +21,14 @@ __all__ = [
     "ContactList",
     "Drawn",
     "Duplicate",
+    "Listed",
     "Pick",
     "Reach",
     "Required",
     "Sample",
     "Stratum",
     "budget",
+    "count_listed",
     "draw_sample",
     "hash_address",
     "offered_language",

@@ -9,6 +9,7 @@ from pydantic import Field
 from validation.errors import Problem, SamplingError
 from validation.sampling.allocating import LEAST, allocate, check_allocation
 from validation.sampling.contacts import Contact
+from validation.sampling.reaching import Listed
 from validation.study import Document
 
 WHOLE = "all"
@@ -36,6 +37,7 @@ class Drawn(Document):
     drawn: int
     strata: tuple[Stratum, ...]
     notes: tuple[str, ...] = ()
+    listed: Listed | None = Field(None, description="what the list held when it was drawn from")
 
 
 @dataclass(frozen=True, slots=True)

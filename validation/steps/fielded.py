@@ -41,6 +41,7 @@ def fielding_of(connection: Connection, kept: KeptWave) -> Fielding | None:
         complete=complete,
         partial=partial,
         response_rate=response_rates(counts).rr1,
+        listed=drawn.listed,
         strata=_strata(drawn, invitations) if drawn.attributes else (),
     )
 

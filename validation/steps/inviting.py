@@ -14,6 +14,7 @@ from validation.sampling import (
     Drawn,
     Sample,
     budget,
+    count_listed,
     draw_sample,
     offered_language,
     reach,
@@ -86,7 +87,8 @@ def invite_sample(  # noqa: PLR0913 (a step hands on all that it was given)
         deferred=len(rested.deferred),
         lost=len(rested.lost(terms.closes_at)),
     )
-    drawn = sample.drawn.model_copy(update={"frame": frame})
+    listed = count_listed(found, study.languages)
+    drawn = sample.drawn.model_copy(update={"frame": frame, "listed": listed})
     return drawn, reached, (*notes, *sample.drawn.notes)
 
 

@@ -4,9 +4,11 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
+from validation.sampling import Listed
 from validation.study import Document, Kind, Reached, Study
 from validation.weighting import MarginLine, Weighting
 
+Heard = Kind | Literal["list_sample", "list_census"]
 Assumption = Literal[
     "model_based",
     "simple_random_sampling",
@@ -15,6 +17,9 @@ Assumption = Literal[
     "plan_after_data",
     "leavers_unknown",
 ]
+
+
+MODELLED: tuple[Heard, ...] = ("opt_in", "list_sample", "list_census")
 
 
 class FieldedStratum(Document):
@@ -39,12 +44,15 @@ class Fielding(Document):
     partial: int
     response_rate: float | None = Field(None, description="AAPOR RR1: complete responses alone")
     strata: tuple[FieldedStratum, ...] = ()
+    listed: Listed | None = Field(None, description="what the list held when it was drawn from")
 
 
 class Hearing(Document):
     """The kind of sample, whom it could not reach, what weighting cost, what is assumed."""
 
-    sample: Kind
+    sample: Heard = Field(
+        description="`list_…`: invited from a list of contacts, some at random or all"
+    )
     reaches: tuple[Reached, ...]
     unheard: tuple[Reached, ...]
     n_effective: float
@@ -66,7 +74,7 @@ def build_hearing(
     """Return who could be heard: in answers that were imported, or that we asked for ourselves."""
     reaches = study.audience.reaches
     return Hearing(
-        sample=study.audience.sample,
+        sample=_sample(study, fielding),
         reaches=reaches,
         unheard=tuple(one for one in get_args(Reached) if reaches and one not in reaches),
         n_effective=weighting.n_effective,
@@ -79,13 +87,26 @@ def build_hearing(
     )
 
 
+def _sample(study: Study, fielding: Fielding | None) -> Heard:
+    """How respondents were found: of what we fielded we know it, whatever the study says."""
+    said = study.audience.sample
+    if fielding is None:
+        return said
+    if fielding.frame is None:
+        return "opt_in"
+    whole = fielding.invited == fielding.frame
+    if said == "probability" or (said == "census" and whole):
+        return said
+    return "list_census" if whole else "list_sample"
+
+
 def _assumptions(
     study: Study, fielding: Fielding | None, *, planned_before: bool
 ) -> list[Assumption]:
     source = study.data
     drawn = fielding is not None and fielding.frame is not None
     holds: dict[Assumption, bool] = {
-        "model_based": study.audience.sample == "opt_in",
+        "model_based": _sample(study, fielding) in MODELLED,
         "simple_random_sampling": not (drawn or source.weight or source.strata or source.cluster),
         "no_correction_for_non_response": not (source.weight or study.audience.margins),
         "response_rate_unknown": fielding is None or fielding.response_rate is None,
