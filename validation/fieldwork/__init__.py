@@ -17,10 +17,12 @@ from validation.fieldwork.due import (
     performed,
 )
 from validation.fieldwork.eligibility import Obstacle, first_deferred, obstacle
+from validation.fieldwork.followups import FollowUp, FollowUpReason, due_followups, one_each
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
 from validation.fieldwork.planning import default_reminders, plan_terms
 from validation.fieldwork.progress import Progress, StepCounts, progress
 from validation.fieldwork.rates import ResponseRates, participation_rate, response_rates
+from validation.fieldwork.sequences import Done, End, Ended, EventFacts, Hindrance
 from validation.fieldwork.standing import Standing, Visited, standing
 from validation.fieldwork.states import TRANSITIONS, WaveEvent, WaveState, move
 from validation.fieldwork.telling import LeftOut, Line, Outcome, Reason, left_out, told, told_all
@@ -34,7 +36,14 @@ __all__ = [
     "ActionKind",
     "Coverage",
     "Disposition",
+    "Done",
+    "End",
+    "Ended",
+    "EventFacts",
     "Fate",
+    "FollowUp",
+    "FollowUpReason",
+    "Hindrance",
     "InvitationFacts",
     "LeftOut",
     "Line",
@@ -62,6 +71,7 @@ __all__ = [
     "default_reminders",
     "disposition",
     "due_actions",
+    "due_followups",
     "extend",
     "first_deferred",
     "later",
@@ -69,6 +79,7 @@ __all__ = [
     "moment",
     "move",
     "obstacle",
+    "one_each",
     "participation_rate",
     "performed",
     "plan_terms",
