@@ -2,96 +2,71 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection
-
-from tests.e2e.respondent_gallery import STUDY, questionnaire
+from tests.e2e.respondent_gallery import STUDY
 from tests.web.conftest import serving
-from tests.web.fielded import NOW
-from validation.fieldwork import Terms
+from tests.web.fielded import NOW, Fielded
+from tests.web.fielded import fielding as in_the_field
 from validation.files import read_study
-from validation.sampling import Contact
 from validation.settings import read_settings
-from validation.store import (
-    Asked,
-    Link,
-    Store,
-    WaveKey,
-    load_invitations,
-    move_wave,
-    open_store,
-    save_frame,
-    save_invitations,
-    save_links,
-    save_questionnaire,
-    save_study,
-    save_terms,
-    save_wave,
-)
+from validation.study import Study
 from validation.web import Clocks, build_app
-from validation.web.tokens import digest, new_token
 
-WHERE = WaveKey("every-kind", "2027")
 PEOPLE = 20
+Mode = Literal["invite", "open_link"]
 
 
 @dataclass
 class Field:
-    """A wave in the field: where its pages are, and the links that nobody has opened yet."""
+    """A wave in the field: where its pages are, what time it is, and who was not here yet."""
 
-    url: str
-    store: Store
-    answer: list[str]
-    stop: list[str]
-    opened: list[str] = field(default_factory=list)
+    wave: Fielded
+    url: str = ""
+    now: datetime = NOW
+    answered: int = 0
+    stopped: int = 0
 
     def link(self) -> str:
         """Return the address of somebody who was not here before."""
-        self.opened.append(self.answer.pop())
-        return f"{self.url}/r/{self.opened[-1]}"
+        self.answered += 1
+        return f"{self.url}/r/{self.wave.answer[self.answered - 1]}"
 
     def stop_link(self) -> str:
         """Return an address at which somebody unsubscribes."""
-        return f"{self.url}/u/{self.stop.pop()}"
+        self.stopped += 1
+        return f"{self.url}/u/{self.wave.stop[self.stopped - 1]}"
+
+    def open_link(self) -> str:
+        """Return the address that is for everybody."""
+        return f"{self.url}/o/{self.wave.open}"
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return what the store holds, the newest last."""
-        with self.store.reading() as connection:
-            found = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 (a test's own table)
-            return [dict(row) for row in found.mappings()]
+        return self.wave.rows(table)
 
 
 @contextmanager
-def fielding(folder: Path) -> Iterator[Field]:
+def fielding(folder: Path, *, anonymous: bool = False, mode: Mode = "invite") -> Iterator[Field]:
     """Yield the wave, served on this machine."""
     address = f"sqlite:///{folder / 'todenna.db'}"
-    answer, stop = [[new_token() for _ in range(PEOPLE)] for _ in range(2)]
-    with open_store(address) as store:
-        with store.transaction() as connection:
-            _field(connection, answer, stop)
-        app = build_app(
-            read_settings({"TODENNA_DATABASE": address}), clocks=Clocks(now=lambda: NOW)
-        )
-        with serving(app) as url:
-            yield Field(url, store, answer, stop)
+    asked = every_kind(mode, anonymous=anonymous)
+    opened = in_the_field(address, people=PEOPLE, asked=asked, anonymous=anonymous, mode=mode)
+    with opened as wave:
+        field = Field(wave)
+        settings = read_settings({"TODENNA_DATABASE": address})
+        with serving(build_app(settings, clocks=Clocks(now=lambda: field.now))) as url:
+            field.url = url
+            yield field
 
 
-def _field(connection: Connection, answer: list[str], stop: list[str]) -> None:
-    terms = Terms(opens_at=NOW - timedelta(days=1), closes_at=NOW + timedelta(days=7))
-    save_study(connection, read_study(STUDY), now=NOW)
-    save_questionnaire(connection, questionnaire(), now=NOW)
-    save_wave(connection, WHERE, questionnaire().fingerprint, now=NOW)
-    save_terms(connection, WHERE, terms)
-    move_wave(connection, WHERE, before="planned", after="open", now=NOW)
-    names = [f"p{n}" for n in range(PEOPLE)]
-    people = [Contact(name, f"{name}@example.com", "en", "consent", {}) for name in names]
-    save_frame(connection, WHERE.study, people, sha256="0" * 64, now=NOW)
-    save_invitations(connection, WHERE, [Asked(name, "en") for name in names], now=NOW)
-    codes = [one.code for one in load_invitations(connection, WHERE)]
-    links = [Link(digest(t), "answer", c) for t, c in zip(answer, codes, strict=True)]
-    links += [Link(digest(t), "stop", c) for t, c in zip(stop, codes, strict=True)]
-    save_links(connection, WHERE, links, now=NOW)
+def every_kind(mode: Mode, *, anonymous: bool) -> Study:
+    """Return the study as it is fielded; it promises to be anonymous or does not."""
+    study = read_study(STUDY)
+    assert study.privacy is not None
+    told = study.privacy.model_copy(update={"anonymous": anonymous})
+    fieldwork = study.fieldwork.model_copy(update={"mode": mode})
+    return study.model_copy(update={"privacy": told, "fieldwork": fieldwork})

@@ -17,6 +17,7 @@ from validation.store import (
     Link,
     Store,
     WaveKey,
+    close_drafts,
     load_invitations,
     move_wave,
     open_store,
@@ -82,6 +83,10 @@ class Fielded:
     person: int = 0
 
     @property
+    def where(self) -> WaveKey:
+        return WaveKey(self.study.study, WHERE.wave)
+
+    @property
     def token(self) -> str:
         return self.answer[self.person]
 
@@ -103,7 +108,7 @@ class Fielded:
 
     def invitations(self) -> tuple[InvitationFacts, ...]:
         with self.store.reading() as connection:
-            return load_invitations(connection, WHERE)
+            return load_invitations(connection, self.where)
 
     def plan(self) -> None:
         """Put the wave back to where it was before it opened."""
@@ -112,7 +117,8 @@ class Fielded:
 
     def close(self) -> None:
         with self.store.transaction() as connection:
-            move_wave(connection, WHERE, before="open", after="closed", now=NOW)
+            close_drafts(connection, self.where, now=NOW)
+            move_wave(connection, self.where, before="open", after="closed", now=NOW)
 
 
 def study(mode: str = "invite") -> Study:
@@ -125,8 +131,10 @@ def rows(connection: Connection, table: str) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def fielding(address: str, *, people: int = 3, **changed: str | bool) -> Iterator[Fielded]:
-    """Yield a wave in the field in a new database; `changed` are its terms."""
+def fielding(
+    address: str, *, people: int = 3, asked: Study | None = None, **changed: str | bool
+) -> Iterator[Fielded]:
+    """Yield a wave in the field in a new database; `asked` is its study, `changed` its terms."""
     # A server in a process of its own has its own clock; then the wave is open for ever.
     open_for = timedelta(days=36_500) if changed.get("real") else timedelta(days=8)
     terms = Terms(
@@ -135,30 +143,33 @@ def fielding(address: str, *, people: int = 3, **changed: str | bool) -> Iterato
         anonymous=bool(changed.get("anonymous")),
         mode="open_link" if changed.get("mode") == "open_link" else "invite",
     )
-    asked = study(terms.mode)
+    asked = study(terms.mode) if asked is None else asked
+    where = WaveKey(asked.study, WHERE.wave)
     questionnaire = build_questionnaire(asked, read_library())
     links = tuple(new_token() for _ in range(2 * people + 1))
     with open_store(address) as store:
         with store.transaction() as connection:
             save_study(connection, asked, now=NOW)
             save_questionnaire(connection, questionnaire, now=NOW)
-            save_wave(connection, WHERE, questionnaire.fingerprint, now=NOW)
-            save_terms(connection, WHERE, terms)
-            move_wave(connection, WHERE, before="planned", after="open", now=NOW)
-            invite(connection, people, links, terms.closes_at)
+            save_wave(connection, where, questionnaire.fingerprint, now=NOW)
+            save_terms(connection, where, terms)
+            move_wave(connection, where, before="planned", after="open", now=NOW)
+            invite(connection, where, people, links, expires=terms.closes_at)
         own = (links[:people], links[people:-1], links[-1])
         yield Fielded(address, store, asked, questionnaire, *own)
 
 
-def invite(connection: Connection, people: int, links: Sequence[str], expires: datetime) -> None:
+def invite(
+    connection: Connection, where: WaveKey, people: int, links: Sequence[str], *, expires: datetime
+) -> None:
     names = [f"p{n}" for n in range(people)]
     contacts = [Contact(name, f"{name}@example.com", "en", "consent", {}) for name in names]
-    save_frame(connection, "shop", contacts, sha256="0" * 64, now=NOW)
-    save_invitations(connection, WHERE, [Asked(name, "en") for name in names], now=NOW)
-    codes = [one.code for one in load_invitations(connection, WHERE)]
+    save_frame(connection, where.study, contacts, sha256="0" * 64, now=NOW)
+    save_invitations(connection, where, [Asked(name, "en") for name in names], now=NOW)
+    codes = [one.code for one in load_invitations(connection, where)]
     made = [
         *(Link(digest(t), "answer", c, expires) for t, c in zip(links, codes, strict=False)),
         *(Link(digest(t), "stop", c) for t, c in zip(links[people:], codes, strict=False)),
         Link(digest(links[-1]), "open", None, expires),
     ]
-    save_links(connection, WHERE, made, now=NOW)
+    save_links(connection, where, made, now=NOW)
