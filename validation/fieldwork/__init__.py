@@ -1,6 +1,7 @@
 """How a wave is fielded: its terms and states, what is due, who was told what, who answered."""
 
 from validation.fieldwork.blurring import Traits, blur
+from validation.fieldwork.cadence import DueWave, PassedWave, due_waves, next_waves, passed_waves
 from validation.fieldwork.changing import cancel, close_early, extend, release, skip
 from validation.fieldwork.clock import later, moment, wall_time
 from validation.fieldwork.dispositions import (
@@ -37,6 +38,7 @@ __all__ = [
     "Coverage",
     "Disposition",
     "Done",
+    "DueWave",
     "End",
     "Ended",
     "EventFacts",
@@ -52,6 +54,7 @@ __all__ = [
     "Mode",
     "Obstacle",
     "Outcome",
+    "PassedWave",
     "Progress",
     "Reason",
     "ResponseRates",
@@ -72,15 +75,18 @@ __all__ = [
     "disposition",
     "due_actions",
     "due_followups",
+    "due_waves",
     "extend",
     "first_deferred",
     "later",
     "left_out",
     "moment",
     "move",
+    "next_waves",
     "obstacle",
     "one_each",
     "participation_rate",
+    "passed_waves",
     "performed",
     "plan_terms",
     "progress",

@@ -1,0 +1,172 @@
+"""Schedules by the clocks on the wall, beside lists that were written by hand."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validation.fieldwork.rules import wall_times
+from validation.study import ScheduledCadence
+
+EVER = datetime(2040, 1, 1)  # noqa: DTZ001 (wall time)
+BEGIN = datetime(2026, 1, 1)  # noqa: DTZ001 (wall time)
+DAYS = st.dates(BEGIN.date(), datetime(2029, 1, 1).date())  # noqa: DTZ001 (wall time)
+
+
+def days(rule: str, start: str, count: int = 5, **more: str) -> list[str]:
+    cadence = ScheduledCadence.model_validate({"rrule": rule, "start": start, **more})
+    found = wall_times(cadence, BEGIN, EVER)
+    return [f"{one:%Y-%m-%d}" for one, _ in zip(found, range(count), strict=False)]
+
+
+def cron_days(cron: str, **more: str) -> list[str]:
+    found = wall_times(ScheduledCadence.model_validate({"cron": cron, **more}), BEGIN, EVER)
+    return [f"{one:%Y-%m-%d %H:%M}" for one, _ in zip(found, range(4), strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "expected"),
+    [
+        (
+            "FREQ=MONTHLY;INTERVAL=3",
+            "2026-11-30",
+            ["2026-11-30", "2027-02-28", "2027-05-30", "2027-08-30", "2027-11-30"],
+        ),
+        (
+            "FREQ=MONTHLY",
+            "2027-12-31",
+            ["2027-12-31", "2028-01-31", "2028-02-29", "2028-03-31", "2028-04-30"],
+        ),
+        (
+            "FREQ=YEARLY",
+            "2028-02-29",
+            ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"],
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=15,31",
+            "2027-01-20",
+            ["2027-01-31", "2027-02-15", "2027-02-28", "2027-03-15", "2027-03-31"],
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=30,31",
+            "2027-01-01",
+            ["2027-01-30", "2027-01-31", "2027-02-28", "2027-03-30", "2027-03-31"],
+        ),
+        (
+            "FREQ=YEARLY;BYMONTH=2,6;BYMONTHDAY=30",
+            "2027-01-01",
+            ["2027-02-28", "2027-06-30", "2028-02-29", "2028-06-30", "2029-02-28"],
+        ),
+        (
+            "FREQ=YEARLY;BYMONTHDAY=31",
+            "2027-01-01",
+            ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"],
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTH=2,3;BYMONTHDAY=31",
+            "2027-01-01",
+            ["2027-02-28", "2027-03-31", "2028-02-29", "2028-03-31", "2029-02-28"],
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=-1",
+            "2027-01-01",
+            ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"],
+        ),
+        (  # a rule of weekdays keeps its meaning: Fridays that are the 31st
+            "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=31",
+            "2026-01-01",
+            ["2026-07-31", "2027-12-31", "2028-03-31", "2029-08-31", "2030-05-31"],
+        ),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+            "2026-12-21",
+            ["2026-12-21", "2027-01-04", "2027-01-18", "2027-02-01", "2027-02-15"],
+        ),
+    ],
+)
+def test_days_of_a_rule(rule: str, start: str, expected: list[str]) -> None:
+    assert days(rule, start) == expected
+
+
+def test_hour_is_that_of_the_start_or_of_the_rule() -> None:
+    start = {"start": "2026-12-01T09:30"}
+    plain = ScheduledCadence.model_validate({"rrule": "FREQ=MONTHLY", **start})
+    other = ScheduledCadence.model_validate({"rrule": "FREQ=MONTHLY;BYHOUR=7", **start})
+    assert f"{next(wall_times(plain, BEGIN, EVER)):%d %H:%M}" == "01 09:30"
+    assert f"{next(wall_times(other, BEGIN, EVER)):%m-%d %H:%M}" == "01-01 07:30"
+
+
+def test_last_day_belongs_to_the_schedule_and_no_day_after_it() -> None:
+    found = days("FREQ=MONTHLY", "2026-11-30", until="2027-01-30")
+    assert found == ["2026-11-30", "2026-12-30", "2027-01-30"]
+
+
+@pytest.mark.parametrize(
+    ("cron", "more", "expected"),
+    [
+        (
+            "0 9 1 */3 *",
+            {},
+            ["2026-01-01 09:00", "2026-04-01 09:00", "2026-07-01 09:00", "2026-10-01 09:00"],
+        ),
+        (
+            "0 9 31 * *",  # cron leaves short months out
+            {},
+            ["2026-01-31 09:00", "2026-03-31 09:00", "2026-05-31 09:00", "2026-07-31 09:00"],
+        ),
+        (
+            "30 8 L 2 *",
+            {"start": "2027-02-28T08:30"},
+            ["2027-02-28 08:30", "2028-02-29 08:30", "2029-02-28 08:30", "2030-02-28 08:30"],
+        ),
+        ("0 9 * * 1", {"until": "2026-01-12"}, ["2026-01-05 09:00", "2026-01-12 09:00"]),
+        ("0 0 9 1 * *", {"until": "2026-02-01"}, ["2026-01-01 09:00", "2026-02-01 09:00"]),
+    ],
+)
+def test_days_of_a_cron_rule(cron: str, more: dict[str, str], expected: list[str]) -> None:
+    assert cron_days(cron, **more) == expected
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=10",
+        "FREQ=WEEKLY;BYDAY=TU,TH",
+        "FREQ=MONTHLY;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYMONTHDAY=1,15",
+        "FREQ=YEARLY;BYMONTH=3,9;BYDAY=1MO",
+        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    ],
+)
+@given(DAYS)
+def test_where_no_month_is_too_short_days_are_those_of_the_rule(rule: str, start: object) -> None:
+    first = datetime.fromisoformat(f"{start}T09:00")
+    expected = rrulestr(rule, dtstart=first).between(first, first + timedelta(days=900), inc=True)
+    cadence = ScheduledCadence(rrule=rule, start=first)
+    assert [*wall_times(cadence, first, first + timedelta(days=900))] == expected
+
+
+@given(DAYS, st.sampled_from([1, 2, 3, 4, 6, 12]))
+def test_months_are_counted_from_the_start_and_end_with_their_last_day(
+    start: object, interval: int
+) -> None:
+    first = datetime.fromisoformat(f"{start}T09:00")
+    cadence = ScheduledCadence(rrule=f"FREQ=MONTHLY;INTERVAL={interval}", start=first)
+    found = [*wall_times(cadence, first, first + timedelta(days=3000))]
+    expected = [first + relativedelta(months=interval * n) for n in range(len(found))]
+    assert found == expected
+    assert first + relativedelta(months=interval * len(found)) > first + timedelta(days=3000)
+
+
+@given(DAYS, st.integers(1, 4))
+def test_years_are_counted_from_the_start_and_february_ends_with_its_last_day(
+    start: object, interval: int
+) -> None:
+    first = datetime.fromisoformat(f"{start}T09:00")
+    cadence = ScheduledCadence(rrule=f"FREQ=YEARLY;INTERVAL={interval}", start=first)
+    found = [*wall_times(cadence, first, first + timedelta(days=4000))]
+    assert found == [first + relativedelta(years=interval * n) for n in range(len(found))]
