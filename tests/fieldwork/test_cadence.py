@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validation.fieldwork import DueWave, due_waves, next_waves, passed_waves
@@ -203,6 +203,7 @@ def moments(hours: list[int]) -> list[datetime]:
     return [at("2026-10-01T00:00") + timedelta(hours=hour) for hour in hours]
 
 
+@settings(deadline=None, max_examples=60)
 @given(RULES, ZONES, st.lists(HOURS, min_size=1, max_size=30))
 def test_beats_at_any_times_make_each_wave_once_and_in_order(
     rule: dict[str, Any], zone: str, hours: list[int]
@@ -220,6 +221,7 @@ def test_beats_at_any_times_make_each_wave_once_and_in_order(
     assert all(since <= one.due_at <= beats[-1] for one in made)
 
 
+@settings(deadline=None, max_examples=60)
 @given(RULES, ZONES, HOURS, HOURS)
 def test_nothing_is_lost_made_passed_and_next_are_the_whole_schedule(
     rule: dict[str, Any], zone: str, first: int, length: int
@@ -235,6 +237,7 @@ def test_nothing_is_lost_made_passed_and_next_are_the_whole_schedule(
     assert found == names(whole)[: len(found)]
 
 
+@settings(deadline=None, max_examples=60)
 @given(ZONES, st.dates(datetime(2026, 1, 1).date(), datetime(2030, 1, 1).date()))  # noqa: DTZ001
 def test_plain_rules_are_those_of_the_library_at_local_times(zone: str, start: object) -> None:
     first = datetime.fromisoformat(f"{start}T09:00")

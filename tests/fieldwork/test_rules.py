@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validation.fieldwork.rules import wall_times
@@ -142,6 +142,7 @@ def test_days_of_a_cron_rule(cron: str, more: dict[str, str], expected: list[str
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
     ],
 )
+@settings(deadline=None, max_examples=60)
 @given(DAYS)
 def test_where_no_month_is_too_short_days_are_those_of_the_rule(rule: str, start: object) -> None:
     first = datetime.fromisoformat(f"{start}T09:00")
@@ -150,6 +151,7 @@ def test_where_no_month_is_too_short_days_are_those_of_the_rule(rule: str, start
     assert [*wall_times(cadence, first, first + timedelta(days=900))] == expected
 
 
+@settings(deadline=None, max_examples=60)
 @given(DAYS, st.sampled_from([1, 2, 3, 4, 6, 12]))
 def test_months_are_counted_from_the_start_and_end_with_their_last_day(
     start: object, interval: int
@@ -162,6 +164,7 @@ def test_months_are_counted_from_the_start_and_end_with_their_last_day(
     assert first + relativedelta(months=interval * len(found)) > first + timedelta(days=3000)
 
 
+@settings(deadline=None, max_examples=60)
 @given(DAYS, st.integers(1, 4))
 def test_years_are_counted_from_the_start_and_february_ends_with_its_last_day(
     start: object, interval: int
