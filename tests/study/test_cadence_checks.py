@@ -17,6 +17,7 @@ hypotheses:
 LINK = """fieldwork: {mode: open_link}
 privacy: {controller: {name: Shop, contact: a@example.com}, purpose: to do better}
 """
+INVITE = LINK.replace("open_link", "invite")
 SPRING = "cadence: {measure: spring, on: 2027-03-01, after: 7 days, "
 BOUGHT = "cadence: {event: bought, "
 
@@ -43,6 +44,10 @@ BOUGHT = "cadence: {event: bought, "
         (
             LINK + SPRING + "respondents: panel}",
             "cadence.respondents: found mode open_link, must be invite",
+        ),
+        (
+            INVITE + BOUGHT + "after: 1 day, window: 14 days}",
+            "cadence.window: found 14 days, must be shorter than fieldwork.open_for, which is 14",
         ),
         (LINK + BOUGHT + "after: 1 day}", "cadence: found mode open_link, must be invite"),
         (

@@ -23,6 +23,13 @@ from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts
 from validation.fieldwork.planning import default_reminders, plan_terms
 from validation.fieldwork.progress import Progress, StepCounts, progress
 from validation.fieldwork.rates import ResponseRates, participation_rate, response_rates
+from validation.fieldwork.rolling import (
+    due_reminder,
+    oldest_due,
+    period,
+    plan_follow_ups,
+    reminders_due,
+)
 from validation.fieldwork.sequences import Done, End, Ended, EventFacts, Hindrance
 from validation.fieldwork.standing import Standing, Visited, standing
 from validation.fieldwork.states import TRANSITIONS, WaveEvent, WaveState, move
@@ -75,6 +82,7 @@ __all__ = [
     "disposition",
     "due_actions",
     "due_followups",
+    "due_reminder",
     "due_waves",
     "extend",
     "first_deferred",
@@ -84,15 +92,19 @@ __all__ = [
     "move",
     "next_waves",
     "obstacle",
+    "oldest_due",
     "one_each",
     "participation_rate",
     "passed_waves",
     "performed",
+    "period",
+    "plan_follow_ups",
     "plan_terms",
     "progress",
     "record",
     "release",
     "remind",
+    "reminders_due",
     "response_rates",
     "skip",
     "standing",

@@ -33,7 +33,7 @@ def extend(wave: WaveFacts, until: datetime, *, now: datetime) -> Terms:
         must = f"after the closing at {_shown(terms.closes_at, terms)} and not past"
         raise FieldworkError(f"closing: found {_shown(closes_at, terms)}, must be {must}. Mend it.")
     reminders = terms.reminders
-    if terms.mode == "invite" and not terms.own_reminders:
+    if terms.mode == "invite" and not terms.own_reminders and terms.follow_up is None:
         reminders = _reckoned_anew(terms, closes_at)
     return _changed(terms, closes_at=closes_at, reminders=reminders)
 

@@ -1,7 +1,7 @@
 """What is due for a wave: the same answer however often and in whatever order it is asked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -25,7 +25,8 @@ class WaveFacts:
     """What is known of a wave: its state and terms, and what happened to it.
 
     `next_deferred` is the earliest time from which on one of the deferred invitations that are
-    not in the outbox yet may leave.
+    not in the outbox yet may leave. `reminders_due` says of a wave of follow-ups, by the step, from
+    when on the first of those who have waited long enough is to be reminded.
     """
 
     state: WaveState
@@ -33,6 +34,7 @@ class WaveFacts:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     next_deferred: datetime | None = None
+    reminders_due: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def due_actions(wave: WaveFacts, now: datetime) -> tuple[Action, ...]:
     is caught up; of several reminders that were missed only the last is sent. What respondents
     would notice (to open, to invite, to remind, to thank) is held if it comes later than
     `lateness`; a wave closes and is assessed however late it is. Whose invitation was deferred is
-    invited when the time has come. A pilot is not assessed, and an open link invites nobody.
+    invited when the time has come. In a wave of follow-ups each one is reminded by the age of the
+    own invitation. A pilot is not assessed, and an open link invites nobody.
     """
     actions: list[Action] = []
     while True:
@@ -76,6 +79,9 @@ def performed(wave: WaveFacts, action: Action, now: datetime) -> WaveFacts:
     """
     if action.kind not in MOVING:
         terms = record(wave.terms, action.step, now)
+        if wave.terms.follow_up is not None and action.kind == "remind":
+            left = {step: at for step, at in wave.reminders_due.items() if step != action.step}
+            return replace(wave, reminders_due=left)
         return replace(wave, terms=terms, next_deferred=_after_invite(wave, action))
     state = move(wave.state, MOVING[action.kind])
     opened = now if action.kind == "open" else wave.opened_at
@@ -103,6 +109,8 @@ def _planned(wave: WaveFacts, now: datetime) -> Iterator[Action]:
 def _open(wave: WaveFacts, now: datetime) -> Iterator[Action]:
     if now >= wave.terms.closes_at:
         yield Action("close", "close", wave.terms.closes_at)
+    elif wave.terms.follow_up is not None:
+        yield from _personal(wave)
     elif wave.terms.mode == "invite":
         yield from _invitations(wave, now)
         yield from _reminders(wave, now)
@@ -127,6 +135,11 @@ def _reminders(wave: WaveFacts, now: datetime) -> Iterator[Action]:
         due = max(terms.reminders[number - 1], max(terms.done.values()) + breath(terms))
         step = remind(number)
         yield Action("remind", step, due, held=_late(terms, step, due, now))
+
+
+def _personal(wave: WaveFacts) -> Iterator[Action]:
+    for step, due in sorted(wave.reminders_due.items()):
+        yield Action("remind", step, due)
 
 
 def _closed(wave: WaveFacts, now: datetime) -> Iterator[Action]:
@@ -161,7 +174,9 @@ IN_STATE = {
 def breath(terms: Terms) -> timedelta:
     """Return how long after a message the next one may leave."""
     times = (terms.opens_at, *terms.reminders)
-    return min([BREATH, *(after - before for before, after in pairwise(times))])
+    ages = (timedelta(0), *terms.remind_after)
+    gaps = [after - before for before, after in pairwise(times)]
+    return min([BREATH, *gaps, *(after - before for before, after in pairwise(ages))])
 
 
 def _late(terms: Terms, step: str, due: datetime, now: datetime) -> bool:

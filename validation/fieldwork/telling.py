@@ -8,7 +8,8 @@ from typing import Literal
 from validation.fieldwork.due import WaveFacts, due_actions
 from validation.fieldwork.eligibility import OBSTACLES, Obstacle, obstacle
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
-from validation.fieldwork.terms import INVITE, THANK, Terms, remind
+from validation.fieldwork.rolling import personal_due
+from validation.fieldwork.terms import INVITE, THANK, Terms
 from validation.sampling import Contact, reach
 
 Outcome = Literal["delivered", "sent", "undelivered", "waiting", "held", "not_sent"]
@@ -116,7 +117,7 @@ class _Telling:
             return replace(blank, reason="skipped")
         if step in self.terms.done:
             return self._left_out_then(invitation, blank)
-        if self._passed_over(step):
+        if self._passed_over(invitation, step):
             return replace(blank, reason="passed_over")
         return self._to_come(invitation, blank)
 
@@ -144,7 +145,9 @@ class _Telling:
             return _hindered(reason, invitation, blank)
         if blank.step in self.late or "open" in self.late:
             return replace(blank, outcome="held", reason="late")
-        until = _due_at(self.terms, blank.step)
+        until = _due_at(self.terms, invitation, blank.step)
+        if self.terms.follow_up is not None and self.now - until > self.terms.lateness:
+            return replace(blank, reason="passed_over")
         waits = blank.step == INVITE and invitation.send_after is not None
         if waits and invitation.send_after is not None and invitation.send_after > until:
             return replace(blank, outcome="waiting", reason="deferred", until=invitation.send_after)
@@ -159,11 +162,12 @@ class _Telling:
             before_closing and reason in {"not_invited", "not_answered"}
         )
 
-    def _passed_over(self, step: str) -> bool:
-        reminders = [remind(number) for number in range(1, len(self.terms.reminders) + 1)]
+    def _passed_over(self, invitation: InvitationFacts, step: str) -> bool:
+        reminders = self.terms.reminding
         if step not in reminders:
             return False
-        return any(one in self.terms.done for one in reminders[reminders.index(step) + 1 :])
+        after = reminders[reminders.index(step) + 1 :]
+        return any(one in self.terms.done or one in invitation.messages for one in after)
 
 
 def _left(message: MessageFacts, blank: Line) -> Line:
@@ -189,7 +193,9 @@ def _known_by(invitation: InvitationFacts, time: datetime) -> InvitationFacts:
     )
 
 
-def _due_at(terms: Terms, step: str) -> datetime:
+def _due_at(terms: Terms, invitation: InvitationFacts, step: str) -> datetime:
     if step == INVITE:
         return terms.opens_at
+    if terms.follow_up is not None and step in terms.reminding:
+        return personal_due(terms, invitation, step) or terms.closes_at
     return terms.closes_at if step == THANK else terms.reminders[terms.steps.index(step) - 1]

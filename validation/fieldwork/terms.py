@@ -23,6 +23,9 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 class Terms(Document):
     """What was settled when the wave was planned; every time is in UTC.
 
+    A wave of follow-ups takes in people as long as it is open: `follow_up` is the step after an
+    event that it asks, and `remind_after` counts from each one's own invitation.
+
     `done` says when which step was done: a step is done when its messages are in the outbox.
     `released` are steps that a person let go although they are late, `skipped` those that are not
     to be done any more.
@@ -35,6 +38,8 @@ class Terms(Document):
     own_reminders: bool = Field(
         default=False, description="whether the study says when; else half time and the last day"
     )
+    follow_up: str | None = None
+    remind_after: tuple[timedelta, ...] = ()
     zone: str = "UTC"
     anonymous: bool = False
     pilot: bool = False
@@ -59,8 +64,13 @@ class Terms(Document):
         """The steps in which somebody is written to, in their order."""
         if self.mode == "open_link":
             return ()
-        reminders = [remind(number) for number in range(1, len(self.reminders) + 1)]
-        return (INVITE, *reminders, *([THANK] if self.thank_you else []))
+        return (INVITE, *self.reminding, *([THANK] if self.thank_you else []))
+
+    @property
+    def reminding(self) -> tuple[str, ...]:
+        """The steps that remind, in their order."""
+        number = len(self.reminders if self.follow_up is None else self.remind_after)
+        return tuple(remind(one) for one in range(1, number + 1))
 
 
 def remind(number: int) -> str:

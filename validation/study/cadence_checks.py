@@ -8,6 +8,7 @@ from validation.study.cadence import Cadence, EventCadence, MeasureCadence
 from validation.study.findings import Finding, absent
 from validation.study.model import Study
 from validation.study.places import Path
+from validation.study.times import in_words
 
 INVITED = "Write fieldwork: {mode: invite}."
 
@@ -19,6 +20,7 @@ def check_cadences(study: Study, asked: Mapping[str, Asked]) -> Iterator[Finding
         if isinstance(cadence, EventCadence):
             yield from _asking(path, cadence, study)
             yield from _holding(path, cadence, asked)
+            yield from _fitting(path, cadence, study)
         if isinstance(cadence, MeasureCadence):
             yield from _compared(path, cadence, asked)
         yield from _invited(path, cadence, study)
@@ -38,6 +40,15 @@ def _holding(path: Path, cadence: EventCadence, asked: Mapping[str, Asked]) -> I
         levels = asked[name].levels if name in asked else ()
         for value in (value for value in values if levels and value not in levels):
             yield absent((*path, "while", name), value, levels, f"an answer of {name}")
+
+
+def _fitting(path: Path, cadence: EventCadence, study: Study) -> Iterator[Finding]:
+    # A wave closes `open_for` after its month; who waited for the window must find it open.
+    open_for = study.fieldwork.open_for
+    if study.fieldwork.mode == "invite" and cadence.window >= open_for:
+        must = f"shorter than fieldwork.open_for, which is {in_words(open_for)}"
+        found, hint = in_words(cadence.window), "Shorten it, or let waves be open for longer."
+        yield Finding((*path, "window"), found, must, hint)
 
 
 def _compared(path: Path, cadence: MeasureCadence, asked: Mapping[str, Asked]) -> Iterator[Finding]:

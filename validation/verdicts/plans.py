@@ -29,6 +29,12 @@ class Plan(Document):
     claims: tuple[PlannedClaim, ...]
     audience: Audience
     decision: Decision
+    # Left out where there is none, so that plans of before keep their hash.
+    step: str | None = Field(
+        None,
+        exclude_if=lambda one: one is None,
+        description="after an event: the step whose follow-ups it is for",
+    )
 
     @property
     def hash(self) -> str:
@@ -61,8 +67,14 @@ def _written(content: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
     return json.dumps(content, sort_keys=True)
 
 
-def build_plan(study: Study, questionnaire: Questionnaire) -> Plan:
-    """Return the plan of a study whose claims are bound to the items of its questionnaire."""
+def build_plan(study: Study, questionnaire: Questionnaire, *, step: str | None = None) -> Plan:
+    """Return the plan of a study whose claims are bound to the items of its questionnaire.
+
+    Args:
+        study: perhaps narrowed to what a step after an event asks.
+        questionnaire: made for it.
+        step: the name of that step.
+    """
     personas = {persona.id: persona.when for persona in study.personas}
     claims = [
         PlannedClaim(
@@ -78,4 +90,5 @@ def build_plan(study: Study, questionnaire: Questionnaire) -> Plan:
         claims=tuple(claims),
         audience=study.audience,
         decision=study.decision,
+        step=step,
     )
