@@ -10,6 +10,7 @@ from validation.store import Store
 from validation.store.studies import (
     id_of_questionnaire,
     id_of_study,
+    load_planned,
     load_questionnaire,
     load_study,
     save_questionnaire,
@@ -38,6 +39,22 @@ def test_a_study_comes_back_as_it_was_in_each_version(
     with store.reading() as connection:
         assert load_study(connection, "s") == other
         assert load_study(connection, "s", 1) == study
+
+
+def test_a_study_that_was_only_tried_out_is_not_what_was_planned_last(
+    store: Store, study: Study, now: datetime
+) -> None:
+    tried = study.model_copy(update={"languages": ("fi",)})
+    with store.transaction() as connection:
+        save_study(connection, study, now=now)
+        assert load_planned(connection, "s") == (study, None)
+        save_study(connection, study, plan_hash="abc", now=now)
+        save_study(connection, tried, now=now)
+        assert load_planned(connection, "s") == (study, "abc")
+        save_study(connection, tried, plan_hash="def", now=now)
+        assert load_planned(connection, "s") == (tried, "def")
+        with pytest.raises(StoreError, match="study other: found nothing kept"):
+            load_planned(connection, "other")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)

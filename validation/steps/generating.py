@@ -43,7 +43,7 @@ def generate_survey(path: Path, settings: Settings, *, now: datetime) -> Generat
 
 def keep_study(connection: Connection, prepared: Prepared, *, now: datetime) -> int:
     """Keep a study, its questionnaire and its plan, and return the number of its version."""
-    version = save_study(connection, prepared.study, now=now)
+    version = save_study(connection, prepared.study, plan_hash=prepared.plan.hash, now=now)
     save_questionnaire(connection, prepared.questionnaire, now=now)
     save_plan(connection, prepared.plan, made_at=now)
     return version

@@ -46,6 +46,7 @@ from validation.store.fielding import (
     load_frames,
     load_invitation,
     load_invitations,
+    load_people,
     lock_history,
     lock_invitations,
     mint_invitation,
@@ -82,6 +83,17 @@ from validation.store.outbox import (
     settle_messages,
 )
 from validation.store.plans import KeptPlan, load_plan, load_plans, save_plan
+from validation.store.recurring import (
+    Recurrence,
+    load_made,
+    load_recurrence,
+    load_recurrences,
+    load_settled,
+    load_skipped,
+    skip_wave,
+    start_recurrence,
+    stop_recurrence,
+)
 from validation.store.responses import (
     Saved,
     count_partial,
@@ -93,6 +105,7 @@ from validation.store.responses import (
 )
 from validation.store.status import StudySummary, Summary, WaveSummary, summary
 from validation.store.studies import (
+    load_planned,
     load_questionnaire,
     load_study,
     save_questionnaire,
@@ -137,6 +150,7 @@ __all__ = [
     "PageSave",
     "Purged",
     "Purpose",
+    "Recurrence",
     "Retention",
     "Saved",
     "Saving",
@@ -181,11 +195,18 @@ __all__ = [
     "load_imports",
     "load_invitation",
     "load_invitations",
+    "load_made",
     "load_messages",
+    "load_people",
     "load_plan",
+    "load_planned",
     "load_plans",
     "load_questionnaire",
     "load_records",
+    "load_recurrence",
+    "load_recurrences",
+    "load_settled",
+    "load_skipped",
     "load_study",
     "load_told",
     "load_unsent",
@@ -222,6 +243,9 @@ __all__ = [
     "settle_mailings",
     "settle_message",
     "settle_messages",
+    "skip_wave",
+    "start_recurrence",
+    "stop_recurrence",
     "submit",
     "submit_all",
     "summary",

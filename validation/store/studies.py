@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, update
 
 from validation.errors import StoreError
 from validation.questionnaire import Questionnaire
@@ -12,13 +13,23 @@ from validation.store.writing import add_new
 from validation.study import Document, Study
 
 
-def save_study(connection: Connection, study: Study, *, now: datetime) -> int:
-    """Keep what a study says and return the number of its version; the same adds nothing."""
+def save_study(
+    connection: Connection, study: Study, *, plan_hash: str | None = None, now: datetime
+) -> int:
+    """Keep what a study says and return the number of its version; the same adds nothing.
+
+    Args:
+        connection: the connection of a transaction.
+        study: its claims bound to its items.
+        plan_hash: of the plan that it makes; a study that is only tried out has none.
+        now: the time.
+    """
     add_new(connection, studies, [{"key": study.study}])
     study_id = id_of_study(connection, study.study, lock=True)
     document, sha256 = written(study)
     latest = _version(connection, study.study)
     if latest is not None and latest.sha256 == sha256:
+        _plan_version(connection, study_id, latest.number, plan_hash)
         return int(latest.number)
     number = 1 if latest is None else int(latest.number) + 1
     row = {
@@ -27,9 +38,39 @@ def save_study(connection: Connection, study: Study, *, now: datetime) -> int:
         "sha256": sha256,
         "document": document,
         "saved_at": now,
+        "plan_hash": plan_hash,
     }
     add_new(connection, study_versions, [row])
     return number
+
+
+def load_planned(connection: Connection, study: str) -> tuple[Study, str | None]:
+    """Return a study as it was planned last, and the hash of that plan.
+
+    What was only tried out since does not count. Of studies that were kept before plans were
+    noted the hash is None.
+
+    Raises:
+        StoreError: it is not kept.
+    """
+    column = study_versions.c
+    query = (
+        select(column.document, column.plan_hash)
+        .join(studies)
+        .where(studies.c.key == study)
+        .order_by(column.plan_hash.is_(None), column.number.desc())
+        .limit(1)
+    )
+    found = connection.execute(query).first()
+    if found is None:
+        raise StoreError(f"study {study}: found nothing kept, must be kept before. {HINT}")
+    return read_study_document(found.document), found.plan_hash
+
+
+@lru_cache(maxsize=512)
+def read_study_document(document: str) -> Study:
+    """Return a study as it is kept; it is asked for at every beat and seldom changes."""
+    return Study.model_validate_json(document)
 
 
 def load_study(connection: Connection, study: str, version: int | None = None) -> Study:
@@ -42,7 +83,7 @@ def load_study(connection: Connection, study: str, version: int | None = None) -
     if found is None:
         which = "" if version is None else f", version {version}"
         raise StoreError(f"study {study}{which}: found nothing kept, must be kept before. {HINT}")
-    return Study.model_validate_json(found.document)
+    return read_study_document(found.document)
 
 
 def save_questionnaire(
@@ -106,6 +147,15 @@ def written(document: Document) -> tuple[str, str]:
     """Return a document as it is kept, in the order in which it was written, and its SHA-256."""
     content = document.model_dump_json(by_alias=True)
     return content, hashlib.sha256(content.encode()).hexdigest()
+
+
+def _plan_version(
+    connection: Connection, study_id: int, number: int, plan_hash: str | None
+) -> None:
+    if plan_hash is not None:
+        column = study_versions.c
+        change = update(study_versions).where(column.study_id == study_id, column.number == number)
+        connection.execute(change.values(plan_hash=plan_hash))
 
 
 def _version(

@@ -10,7 +10,7 @@ from validation.store.tables import METADATA, TABLES, UtcTime
 
 def test_the_tables_are_apart_from_those_of_others() -> None:
     assert SQLModel.metadata is not METADATA
-    assert len(TABLES) == 21
+    assert len(TABLES) == 23
 
 
 def test_every_table_has_a_natural_key_that_a_rerun_meets() -> None:

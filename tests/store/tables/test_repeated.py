@@ -5,7 +5,7 @@ from validation.store.tables import repeated
 
 def test_what_repeats_has_its_tables() -> None:
     found = {one.name for one in vars(repeated).values() if isinstance(one, Table)}
-    assert found == {"domain_event", "followup", "trend"}
+    assert found == {"domain_event", "followup", "recurrence", "skipped_wave", "trend"}
 
 
 def test_a_step_after_an_event_has_one_end_in_a_study() -> None:

@@ -32,6 +32,7 @@ from validation.store.fielding.mailings import (
     settle_mailings,
 )
 from validation.store.fielding.open_links import Minted, mint_invitation
+from validation.store.fielding.pairing import load_people
 from validation.store.fielding.progress import FieldCounts, field_counts
 from validation.store.fielding.purging import Purged, Retention, count_expired, purge
 from validation.store.fielding.submitting import Submission, Submitting, submit, submit_all
@@ -78,6 +79,7 @@ __all__ = [
     "load_frames",
     "load_invitation",
     "load_invitations",
+    "load_people",
     "lock_history",
     "lock_invitations",
     "mint_invitation",

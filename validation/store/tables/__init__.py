@@ -13,7 +13,13 @@ from validation.store.tables.people import (
     links,
     suppressions,
 )
-from validation.store.tables.repeated import domain_events, followups, trends
+from validation.store.tables.repeated import (
+    domain_events,
+    followups,
+    recurrences,
+    skipped_waves,
+    trends,
+)
 from validation.store.tables.sent import mail_events, outbox
 
 __all__ = [
@@ -35,7 +41,9 @@ __all__ = [
     "outbox",
     "plans",
     "questionnaires",
+    "recurrences",
     "responses",
+    "skipped_waves",
     "studies",
     "study_versions",
     "suppressions",

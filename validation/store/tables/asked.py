@@ -18,7 +18,10 @@ class StudyRow(Row, table=True):
 
 
 class StudyVersionRow(Row, table=True):
-    """What the study file said, each time that it said something else."""
+    """What the study file said, each time that it said something else, and the plan it makes.
+
+    A study that was only tried out in a pilot has no plan.
+    """
 
     __tablename__ = "study_version"
     __table_args__ = (Unique("study_id", "number"),)
@@ -28,6 +31,7 @@ class StudyVersionRow(Row, table=True):
     sha256: str
     document: str = Field(sa_type=Text)
     saved_at: datetime = Field(sa_type=UtcTime)
+    plan_hash: str | None = None
 
 
 class QuestionnaireRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""What repeats: events that happened to contacts, who was followed up, and the trend over waves."""
+"""What repeats: studies, events of contacts and who was followed up, and the trend over waves."""
 
 from datetime import datetime
 from typing import Any
@@ -61,6 +61,35 @@ class TrendRow(Row, table=True):
     saved_at: datetime = Field(sa_type=UtcTime)
 
 
+class RecurrenceRow(Row, table=True):
+    """That a study repeats by its cadences: since when, until when, and whom its waves draw from.
+
+    `frame`, `answers` and `invitations` are those with which it was started.
+    """
+
+    __tablename__ = "recurrence"
+    id: int | None = Field(default=None, primary_key=True)
+    study_id: int = Field(foreign_key="study.id", unique=True)
+    frame: str | None = None
+    answers: int | None = None
+    invitations: int | None = None
+    started_at: datetime = Field(sa_type=UtcTime)
+    stopped_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class SkippedWaveRow(Row, table=True):
+    """That a person does not want a wave which a cadence wanted, by the name it would have had."""
+
+    __tablename__ = "skipped_wave"
+    __table_args__ = (Unique("study_id", "wave"),)
+    id: int | None = Field(default=None, primary_key=True)
+    study_id: int = Field(foreign_key="study.id")
+    wave: str
+    skipped_at: datetime = Field(sa_type=UtcTime)
+
+
 domain_events: Table = METADATA.tables["domain_event"]
 followups: Table = METADATA.tables["followup"]
+recurrences: Table = METADATA.tables["recurrence"]
+skipped_waves: Table = METADATA.tables["skipped_wave"]
 trends: Table = METADATA.tables["trend"]

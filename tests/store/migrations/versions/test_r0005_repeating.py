@@ -64,6 +64,14 @@ def test_what_was_written_down_of_imports_is_kept(engine: Engine) -> None:
     assert second.id == 8
 
 
+def test_studies_of_before_repeat_by_themselves_only_when_started(engine: Engine) -> None:
+    migrate(engine, "r0005")
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM recurrence")).scalar() == 0
+        version = {one["name"]: one for one in inspect(connection).get_columns("study_version")}
+    assert version["plan_hash"]["nullable"]
+
+
 def test_what_becomes_of_an_event_goes_with_it(engine: Engine) -> None:
     migrate(engine, "r0005")
     run(engine, FOLLOWED)
@@ -82,7 +90,8 @@ def test_going_back_forgets_what_repeats_and_keeps_the_waves(engine: Engine) -> 
         connection.invalidate()
     with reading(engine) as connection:
         there = inspect(connection)
-        assert not {"followup", "trend"} & {*there.get_table_names()}
+        new = {"followup", "recurrence", "skipped_wave", "trend"}
+        assert not new & {*there.get_table_names()}
         assert "about" in [one["name"] for one in there.get_columns("domain_event")]
         events = text("SELECT kind, about FROM domain_event ORDER BY id")
         found = [(*one,) for one in connection.execute(events)]

@@ -35,10 +35,13 @@ def upgrade() -> None:
     _rebuild_domain_events()
     _create_followups()
     _create_trends()
+    _create_recurrences()
 
 
 def downgrade() -> None:
     """Change the schema back to the revision before."""
+    op.drop_table("skipped_wave")
+    op.drop_table("recurrence")
     op.drop_table("trend")
     op.drop_table("followup")
     _restore_domain_events()
@@ -51,9 +54,13 @@ def _widen_waves() -> None:
         wave.add_column(sa.Column("kind", sa.String(), nullable=False, server_default="manual"))
         wave.add_column(sa.Column("phase", sa.String(), nullable=True))
         wave.add_column(sa.Column("baseline", sa.String(), nullable=True))
+    with op.batch_alter_table("study_version") as version:
+        version.add_column(sa.Column("plan_hash", sa.String(), nullable=True))
 
 
 def _narrow_waves() -> None:
+    with op.batch_alter_table("study_version") as version:
+        version.drop_column("plan_hash")
     with op.batch_alter_table("wave") as wave:
         for name in ("baseline", "phase", "kind", "due_at"):
             wave.drop_column(name)
@@ -184,6 +191,32 @@ def _create_trends() -> None:
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_trend_wave_id"),
     )
     op.create_index("ix_trend_study_id", "trend", ["study_id"])
+
+
+def _create_recurrences() -> None:
+    op.create_table(
+        "recurrence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("frame", sa.String(), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=True),
+        sa.Column("invitations", sa.Integer(), nullable=True),
+        sa.Column("started_at", TIME, nullable=False),
+        sa.Column("stopped_at", TIME, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_recurrence"),
+        sa.UniqueConstraint("study_id", name="uq_recurrence_study_id"),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name="fk_recurrence_study_id"),
+    )
+    op.create_table(
+        "skipped_wave",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("wave", sa.String(), nullable=False),
+        sa.Column("skipped_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_skipped_wave"),
+        sa.UniqueConstraint("study_id", "wave", name="uq_skipped_wave_study_id_wave"),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name="fk_skipped_wave_study_id"),
+    )
 
 
 def _create_domain_events_of_before() -> None:
