@@ -6,10 +6,12 @@ import pytest
 
 from tests.web.fielded import NOW, Fielded
 from validation.store import PageSave, Visit
+from validation.web.guests import Instrument
 from validation.web.keeping import Keeper
 from validation.web.previewing import build_trying
 from validation.web.storing import StoreKeeper
 from validation.web.tokens import digest, new_token
+from validation.web.writing import Decided, Done
 
 ANSWERS = {"reached": ["find"], "channel": "web"}
 
@@ -54,6 +56,23 @@ def test_what_is_kept_of_pages_comes_back(alone: Fielded, kind: str) -> None:
 
     both = ({"reached": ["find"], "channel": "shop"}, "fi", True)
     assert done == [None, {}, "saved", "saved", both, "new", True, "shop"]
+
+
+@pytest.mark.parametrize("kind", ["trying", "store"])
+def test_what_is_decided_of_a_page_is_kept(alone: Fielded, kind: str) -> None:
+    def decide(visit: Visit, instrument: Instrument) -> Decided:
+        save = PageSave(visit.invitation or "", {"channel": "web"}, "en", NOW)
+        return Decided((instrument.questionnaire.study, dict(visit.answers)), save)
+
+    async def twice(keeper: Keeper) -> list[Done | None]:
+        tokens = (alone.token, alone.token, new_token())
+        return [await keeper.decide(digest(token), decide) for token in tokens]
+
+    with keeping(kind, alone) as keeper:
+        done = asyncio.run(twice(keeper))
+
+    before: list[dict[str, str]] = [{}, {"channel": "web"}]
+    assert done == [*(Done(("shop", answers), "saved") for answers in before), None]
 
 
 @pytest.mark.parametrize("kind", ["trying", "store"])

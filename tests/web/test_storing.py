@@ -11,7 +11,7 @@ from validation.errors import StoreBusyError, StoreError
 from validation.settings import read_settings
 from validation.store import PageSave, save_study
 from validation.web import Clocks, Limits, Rate, build_app
-from validation.web.storing import Change, Job, StoreKeeper, write_jobs
+from validation.web.storing import StoreKeeper
 from validation.web.tokens import digest
 
 CROWD, POSTS = 50, 1_000
@@ -77,12 +77,6 @@ def test_one_bad_job_fails_alone(alone: Fielded) -> None:
 
     assert saved == "saved"
     assert isinstance(failed, StoreError)
-
-
-def test_jobs_of_all_kinds_have_their_results_in_order(alone: Fielded) -> None:
-    jobs: list[Job] = [Change(lambda _: 1), PageSave("nobody", {}, "en", NOW), Change(lambda _: 2)]
-    with alone.store.transaction() as connection:
-        assert write_jobs(connection, jobs) == [1, "unknown", 2]
 
 
 def test_a_keeper_that_is_not_open_is_busy(alone: Fielded) -> None:

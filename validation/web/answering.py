@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from validation.questionnaire import Answer, Checked, PageItems
+from validation.store import PageSave
 from validation.web.desk import Desk
 from validation.web.forms import Fields, one_of, read_form
 from validation.web.guests import CONSENT, REVIEW, THANKS, Guest
@@ -22,12 +23,17 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Turn(NamedTuple):
-    """A page that was sent: by whom, which, what it holds, and all answers with it."""
+    """A page that was sent: by whom, which, what it holds, and all answers with it.
+
+    `go` is the button that was pressed, `warned` whether it stood there what is lost.
+    """
 
     guest: Guest
     page: PageItems
     checked: Checked
     answers: Mapping[str, Answer]
+    go: str
+    warned: bool
 
 
 class Answering:
@@ -66,15 +72,18 @@ class Answering:
 
     async def save_page(self, request: Request) -> Response:
         """Keep the answers of a section, then go where the button leads."""
-        guest = await self._desk.welcome(request)
-        fields = await self._desk.form(request, guest, str(request.path_params["number"]))
-        page = _page(request, guest)
-        if page is None:
-            return guest.going_on(guest.answers)
-        turn = await self._keep(guest, page, fields)
-        if turn.checked.unread and not one_of(fields, WARNED):
+        number = int(request.path_params["number"])
+
+        def turn_page(guest: Guest, fields: Fields) -> tuple[Turn | Guest, PageSave | None]:
+            page = guest.form.page(number, guest.answers) if guest.started else None
+            return (guest, None) if page is None else self._turn(guest, page, fields)
+
+        turn = await self._desk.take(request, str(number), turn_page)
+        if isinstance(turn, Guest):
+            return turn.going_on(turn.answers)
+        if turn.checked.unread and not turn.warned:
             return _again(turn)
-        return LEADING.get(one_of(fields, "go"), _next)(turn)
+        return LEADING.get(turn.go, _next)(turn)
 
     async def switch_language(self, request: Request) -> Response:
         """Show the same page in another language; what was answered on it is kept."""
@@ -129,15 +138,21 @@ class Answering:
         guest = await self._desk.enter(request, "answer")
         return guest.notice(THANKS) if guest.visit.answered else guest.going(None)
 
-    async def _keep(
+    async def _keep(self, guest: Guest, page: PageItems, fields: Fields, language: str) -> Turn:
+        turn, save = self._turn(guest, page, fields, language)
+        await self._desk.keep(guest, save)
+        return turn
+
+    def _turn(
         self, guest: Guest, page: PageItems, fields: Fields, language: str | None = None
-    ) -> Turn:
+    ) -> tuple[Turn, PageSave]:
         checked = guest.form.check_page(page.number, fields, guest.answers)
         answers = {**guest.answers, **checked.answers}
         spoken, trapped = language or _language(guest, fields), bool(one_of(fields, TRAP))
         sent = Sent(checked.answers, spoken, page.section.id, trapped)
-        await self._desk.keep(guest, page_save(guest, sent, self._desk.now()))
-        return Turn(guest, page, checked, answers)
+        go, warned = one_of(fields, "go"), bool(one_of(fields, WARNED))
+        turn = Turn(guest, page, checked, answers, go, warned)
+        return turn, page_save(guest, sent, self._desk.now())
 
 
 def _next(turn: Turn) -> Response:

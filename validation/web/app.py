@@ -1,7 +1,7 @@
 """The web application: its routes, and the layers around them."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
@@ -81,7 +81,7 @@ def build_app(
     around = Around(settings.address, limits or Limits(), clocks or Clocks())
     keeper = StoreKeeper(settings.database)
     desk = around.desk(keeper)
-    app = _app(keeper.open)
+    app = _app(keeper.ready)
     add_answering(app, desk, "/r")
     hooks = Hooks(desk, keeper, settings.webhook_key)
     add_doors(app, Unsubscribing(desk, keeper), Opening(desk, keeper), hooks)
@@ -107,10 +107,10 @@ def build_preview(study: Study, questionnaire: Questionnaire, address: str) -> F
     return _shielded(app, around)
 
 
-def _app(opened: Callable[[], AbstractContextManager[Any]]) -> FastAPI:
+def _app(opened: Callable[[], AbstractAsyncContextManager[Any]]) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with opened():
+        async with opened():
             yield
 
     undescribed = {"docs_url": None, "redoc_url": None, "openapi_url": None}

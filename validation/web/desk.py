@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from starlette.requests import Request
 
@@ -14,17 +15,12 @@ from validation.web.guests import Guest
 from validation.web.keeping import Keeper
 from validation.web.limits import Limits, network
 from validation.web.origins import is_ours
+from validation.web.taking import REFUSED, Link, Make, Posted
 from validation.web.tokens import digest, is_form_key, is_token
-from validation.web.turning import Reason, TurnedAway
+from validation.web.turning import TurnedAway
 
+T = TypeVar("T")
 PAGE = "page"
-REFUSED: dict[str, Reason] = {
-    "already": "answered",
-    "withdrawn": "declined",
-    "cancelled": "closed",
-    "closed": "closed",
-    "unknown": "expired",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +49,10 @@ class Desk:
         Raises:
             TurnedAway: there is no such link, or too much was asked.
         """
-        token, whose = str(request.path_params["token"]), asking(request)
-        if not is_token(token):
-            self.gate.miss(whose)
-            raise TurnedAway("unknown")
-        name = digest(token)
-        with self.gate.looking_up(name, whose):
-            visit = _known(await self.keeper.find(name), purpose)
-        instrument = await self.keeper.instrument(visit)
-        path = f"{_beginning(request.scope['path'])}{token}"
-        chosen = request.query_params.get("to")
-        return Guest(path, token, visit, instrument, chosen, self.preview)
+        link = self._link(request)
+        with self.gate.looking_up(link.sha256, link.whose):
+            visit = _known(await self.keeper.find(link.sha256), purpose)
+        return link.guest(visit, await self.keeper.instrument(visit))
 
     async def welcome(self, request: Request, purpose: str = "answer") -> Guest:
         """Return who opens a link and may answer.
@@ -76,6 +65,28 @@ class Desk:
         if stands != "welcome":
             raise TurnedAway(stands, guest)
         return guest
+
+    async def take(self, request: Request, page: str, make: Make[T]) -> T:
+        """Return what is made of a guest's form; what is to be kept of it is kept already.
+
+        Args:
+            request: what was sent.
+            page: which form it must be.
+            make: says what comes of it, and what is kept; it is called in a thread.
+
+        Raises:
+            TurnedAway: there is no such link, answers are not taken there now, or the form came
+                from elsewhere or is too large.
+        """
+        link = self._link(request)
+        with self.gate.looking_up(link.sha256, link.whose):
+            fields = await read_form(request, self.limits)
+            ours = self._is_ours(request, link.token, fields, page)
+            posted = Posted(link, fields, ours, self.now(), make)
+            done = await self.keeper.decide(link.sha256, posted.decide)
+            if done is None or done.outcome is None:
+                raise TurnedAway("unknown")
+        return posted.made(done)
 
     async def form(self, request: Request, guest: Guest, page: str | None = None) -> Fields:
         """Return what a form of ours holds.
@@ -100,9 +111,7 @@ class Desk:
         Raises:
             TurnedAway: it came from elsewhere.
         """
-        said = one_of(fields, PAGE)
-        ours = is_ours(request.headers, self.origin) and page in {None, said}
-        if not (ours and is_form_key(one_of(fields, "csrf"), guest.token, said)):
+        if not self._is_ours(request, guest.token, fields, page):
             raise TurnedAway("forbidden", guest)
 
     async def keep(self, guest: Guest, save: PageSave) -> None:
@@ -124,6 +133,20 @@ class Desk:
         submitting = await self.keeper.submit(digest(guest.token), self.now())
         if submitting not in {"new", "already"}:
             raise TurnedAway(REFUSED[submitting], guest)
+
+    def _link(self, request: Request) -> Link:
+        token, whose = str(request.path_params["token"]), asking(request)
+        if not is_token(token):
+            self.gate.miss(whose)
+            raise TurnedAway("unknown")
+        path = f"{_beginning(request.scope['path'])}{token}"
+        chosen = request.query_params.get("to") if request.scope["query_string"] else None
+        return Link(path, token, digest(token), whose, chosen, self.preview)
+
+    def _is_ours(self, request: Request, token: str, fields: Fields, page: str | None) -> bool:
+        said = one_of(fields, PAGE)
+        ours = is_ours(request.headers, self.origin) and page in {None, said}
+        return ours and is_form_key(one_of(fields, "csrf"), token, said)
 
 
 def asking(request: Request) -> str:

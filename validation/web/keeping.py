@@ -5,6 +5,7 @@ from typing import Protocol
 
 from validation.store import Declining, Erasing, PageSave, Saving, Submitting, Visit
 from validation.web.guests import Instrument
+from validation.web.writing import Decide, Done
 
 
 class Keeper(Protocol):
@@ -15,6 +16,9 @@ class Keeper(Protocol):
 
     async def instrument(self, visit: Visit) -> Instrument:
         """Return what is asked there."""
+
+    async def decide(self, sha256: str, decide: Decide) -> Done | None:
+        """Decide with what a link leads to, and keep what is to be kept; None if it is unknown."""
 
     async def save(self, save: PageSave) -> Saving:
         """Keep what was answered on a page, beside what is kept of other pages."""

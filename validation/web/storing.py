@@ -1,21 +1,20 @@
 """The keeper over the database: readers and writers in groups, and one writer for all changes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from validation.errors import StoreBusyError, StoreError
-from validation.questionnaire import Form
-from validation.rendering import RespondentPages
+from validation.errors import StoreBusyError
 from validation.store import (
     Declining,
     Erasing,
     Grouped,
+    KeptWave,
     PageSave,
     Saving,
     Store,
@@ -24,38 +23,15 @@ from validation.store import (
     decline,
     erase_answers,
     find_visits,
-    load_questionnaire,
-    load_study,
-    lock_invitations,
+    load_fielded,
     open_store,
-    save_pages,
-    submit_all,
 )
 from validation.web.gathering import Gathered, in_groups
 from validation.web.guests import Instrument
-from validation.web.noting import submission
+from validation.web.instruments import Instruments, Which, load_instrument
+from validation.web.writing import Change, Decide, Done, Edit, Finish, Job, write_jobs
 
 T = TypeVar("T")
-MOST_INSTRUMENTS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """The wish to make what is kept of a link a response."""
-
-    sha256: str
-    instrument: Instrument
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Any other change."""
-
-    make: Callable[[Connection], Any]
-
-
-Job = PageSave | Finish | Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,9 @@ class StoreKeeper:
     def __init__(self, address: str) -> None:
         self._address = address
         self._opened: Opened | None = None
-        self._instruments: dict[tuple[str, str, bool], asyncio.Task[Instrument]] = {}
+        self._instruments = Instruments(
+            lambda which, before: load_instrument(self._at.store, which, before)
+        )
 
     @contextmanager
     def open(self) -> Iterator[Store]:
@@ -92,7 +70,14 @@ class StoreKeeper:
                 yield store
             finally:
                 self._opened = None
-                self._instruments.clear()
+                self._instruments.forget()
+
+    @asynccontextmanager
+    async def ready(self) -> AsyncIterator[None]:
+        """Open the database, and load what is asked in waves that are open."""
+        with self.open():
+            await self._instruments.warm(await asyncio.to_thread(self._fielded))
+            yield
 
     async def find(self, sha256: str) -> Visit | None:
         """Return what a link leads to, by the SHA-256 of its token."""
@@ -100,15 +85,16 @@ class StoreKeeper:
 
     async def instrument(self, visit: Visit) -> Instrument:
         """Return what is asked there: loaded once, then kept."""
-        key = (visit.study, visit.questionnaire, visit.anonymous)
-        task = self._instruments.get(key)
-        if task is None:
-            if len(self._instruments) >= MOST_INSTRUMENTS:
-                self._instruments.clear()
-            loading = asyncio.to_thread(load_instrument, self._at.store, visit)
-            task = self._instruments[key] = asyncio.create_task(loading)
-            task.add_done_callback(lambda done: self._forget(key, done))
-        return task.result() if task.done() else await asyncio.shield(task)
+        return await self._instruments.get(Which.of(visit))
+
+    async def decide(self, sha256: str, decide: Decide) -> Done | None:
+        """Decide with what a link leads to, and keep what is to be kept, in one transaction."""
+        done = await self._write(Edit(sha256, decide, self._known))
+        while isinstance(done, Visit):
+            await self.instrument(done)
+            done = await self._write(Edit(sha256, decide, self._known))
+        found: Done | None = done
+        return found
 
     async def save(self, save: PageSave) -> Saving:
         """Keep what was answered on a page."""
@@ -137,6 +123,13 @@ class StoreKeeper:
         done: T = await self._write(Change(make))
         return done
 
+    def _known(self, visit: Visit) -> Instrument | None:
+        return self._instruments.known(Which.of(visit))
+
+    def _fielded(self) -> tuple[KeptWave, ...]:
+        with self._at.store.looking() as connection:
+            return load_fielded(connection)
+
     @property
     def _at(self) -> Opened:
         if self._opened is None:
@@ -145,67 +138,3 @@ class StoreKeeper:
 
     def _write(self, job: Job) -> Awaitable[Any]:
         return self._at.writer.ask(job)
-
-    def _forget(self, key: tuple[str, str, bool], done: asyncio.Task[Instrument]) -> None:
-        # What could not be loaded is tried again by who comes next.
-        if done.cancelled() or done.exception() is not None:
-            self._instruments.pop(key, None)
-
-
-def write_jobs(connection: Connection, jobs: Sequence[Job]) -> list[Any]:
-    """Do a group of jobs in one transaction and return what became of each."""
-    results: list[Any] = [None] * len(jobs)
-    for kind, write in WRITERS.items():
-        places = [place for place, job in enumerate(jobs) if isinstance(job, kind)]
-        if not places:
-            continue
-        done = write(connection, [jobs[place] for place in places])
-        for place, result in zip(places, done, strict=True):
-            results[place] = result
-    return results
-
-
-def load_instrument(store: Store, visit: Visit) -> Instrument:
-    """Return the questionnaire of a visit with its pages, as it is kept.
-
-    Raises:
-        StoreError: its study does not say what respondents are told.
-    """
-    with store.reading() as connection:
-        study = load_study(connection, visit.study)
-        questionnaire = load_questionnaire(connection, visit.questionnaire)
-    if study.privacy is None:
-        raise StoreError(
-            f"study {visit.study}: found no part privacy, must say who answers for the data. "
-            "Add it to the study file and keep the study again."
-        )
-    told = study.privacy.model_copy(update={"anonymous": visit.anonymous})
-    open_link = study.fieldwork.mode == "open_link"
-    pages = RespondentPages(questionnaire, told, open_link=open_link)
-    return Instrument(questionnaire, Form(questionnaire), pages)
-
-
-def _finish(connection: Connection, jobs: Sequence[Any]) -> list[Submitting]:
-    hashes = [job.sha256 for job in jobs]
-    found = find_visits(connection, hashes)
-    lock_invitations(connection, [one.invitation or "" for one in found if one is not None])
-    # What is locked is read again: another window may have saved a page since the review was shown.
-    visits = find_visits(connection, hashes)
-    made = [
-        submission(visit, job.instrument, job.now)
-        for job, visit in zip(jobs, visits, strict=True)
-        if visit is not None
-    ]
-    outcomes = iter(submit_all(connection, made))
-    return ["unknown" if visit is None else next(outcomes) for visit in visits]
-
-
-def _change(connection: Connection, jobs: Sequence[Any]) -> list[Any]:
-    return [job.make(connection) for job in jobs]
-
-
-WRITERS: dict[type[Any], Callable[[Connection, Sequence[Any]], list[Any]]] = {
-    PageSave: save_pages,
-    Finish: _finish,
-    Change: _change,
-}

@@ -8,6 +8,7 @@ from typing import Any
 from validation.rendering import RespondentPages
 from validation.store import Declining, Erasing, PageSave, Saving, Submitting, Visit
 from validation.web.guests import Instrument
+from validation.web.writing import Decide, Done
 
 MOST = 1_000
 
@@ -44,6 +45,14 @@ class TryingKeeper:
         """Return what is asked there."""
         del visit
         return self._instrument
+
+    async def decide(self, sha256: str, decide: Decide) -> Done | None:
+        """Decide with what a link leads to, and keep what is to be kept; None if it is unknown."""
+        visit = self._visits.get(sha256)
+        if visit is None:
+            return None
+        outcome, save = decide(visit, self._instrument)
+        return Done(outcome, None if save is None else await self.save(save))
 
     async def save(self, save: PageSave) -> Saving:
         """Keep what was answered on a page."""

@@ -60,6 +60,13 @@ class Edition:
         self._review = Review(self._language, questions)
         self._progress = lru_cache(REMEMBERED)(self._problems.progress)
 
+    def prepare(self) -> None:
+        """Make the pages that everybody meets."""
+        self._frame("consent", version=self.version)
+        self._frame("review")
+        for number, section in enumerate(self._sections, start=1):
+            self._frame("section", section=section, number=number)
+
     def consent(self, visitor: Visitor, *, resume: bool) -> str:
         """Return what is told before anything is asked."""
         values = visitor.values(self._banner)

@@ -41,6 +41,15 @@ class RespondentPages:
         self._told = Told(privacy, open_link)
         self._editions: dict[str, Edition] = {}
 
+    def tells(self, privacy: Privacy, *, open_link: bool) -> bool:
+        """Tell whether this is what the pages tell respondents."""
+        return self._told == Told(privacy, open_link)
+
+    def prepare(self) -> None:
+        """Make the pages in all languages, so that nobody who answers waits for them."""
+        for language in self._questionnaire.languages:
+            self._in(language).prepare()
+
     def language(self, wished: str | None) -> str:
         """Return the language of the study that a respondent gets who wishes one."""
         offered = self._questionnaire.languages
