@@ -2,58 +2,80 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import httpx
 import pytest
 
-from benchmarks.fielding.waves import Opened, open_wave
 from flows.browsing import Asked, Browser, BrowsingError
 from flows.crowds import answer_links, spread
-from flows.respondents import Manner, Respondent
-from validation.settings import Settings, read_settings
-from validation.store import load_records, open_store
+from flows.inventing import invent_answers
+from flows.respondents import Manner, Respondent, Written, write_answers
+from tests.web.fielded import Fielded, fielding
+from validation.files import read_study
+from validation.questionnaire import Answer
+from validation.settings import read_settings
+from validation.steps import prepare_study
+from validation.store import load_records
 from validation.web import build_app, listen, serving
 
-NOW = datetime.now(UTC) - timedelta(hours=1)  # noqa: TID251 (the server reads the clock, too)
-Served = tuple[str, Opened, Settings]
+STUDY = Path(__file__).parents[2] / "examples" / "mobile_operator" / "study.yaml"
+PEOPLE = 6
+
+
+@dataclass(frozen=True)
+class Served:
+    """An open wave, what each of its people answers, and the links at which they do."""
+
+    wave: Fielded
+    answers: tuple[dict[str, Answer], ...]
+    links: Mapping[str, Written]
+
+    def kept(self) -> dict[str, object]:
+        """Return the answers that are kept, by the code of the invitation."""
+        with self.wave.store.reading() as connection:
+            return {one.key: one.answers for one in load_records(connection, self.wave.where)}
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    """Yield an open wave of six invitations, and the address at which its pages are."""
-    settings = read_settings({"TODENNA_HOME": str(tmp_path)})
-    opened = open_wave(settings, 6, seed=5, now=NOW)
-    with listen("127.0.0.1", 0) as listener, serving(build_app(settings), listener):
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}", opened, settings
+    """Yield an open wave of six invitations, its pages served."""
+    database = f"sqlite:///{tmp_path / 'todenna.db'}"
+    prepared = prepare_study(STUDY)
+    answers = tuple(invent_answers(prepared, PEOPLE, seed=5))
+    app = build_app(read_settings({"TODENNA_DATABASE": database}))
+    with (
+        fielding(database, people=PEOPLE, asked=read_study(STUDY), real=True) as wave,
+        listen("127.0.0.1", 0) as listener,
+        serving(app, listener),
+    ):
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        written = [write_answers(prepared.questionnaire, one) for one in answers]
+        paths = [f"{address}/r/{token}" for token in wave.answer]
+        yield Served(wave, answers, dict(zip(paths, written, strict=True)))
 
 
 @pytest.mark.parametrize(
     "manner", [Manner(), Manner(back=0.2, twice=0.3)], ids=["straight on", "back and double"]
 )
 def test_every_answer_is_kept_as_it_was_given(served: Served, manner: Manner) -> None:
-    address, opened, settings = served
-    links = {f"{address}{one.path}": one.written for one in opened.invited}
-
-    crowd = asyncio.run(answer_links(links, manner, at_once=3))
+    crowd = asyncio.run(answer_links(served.links, manner, at_once=3))
 
     assert crowd.problems == {}
-    assert crowd.finished == 6
+    assert crowd.finished == PEOPLE
     assert {visit.heading for visit in crowd.visits.values()} == {"Thank you for your answers"}
-    with open_store(settings.database) as store, store.reading() as connection:
-        kept = {one.key: one.answers for one in load_records(connection, opened.where)}
-    assert kept == {one.code: one.answers for one in opened.invited}
-    assert {json.dumps(one) for one in kept.values() if "ä & “ö”" in str(one)} != set()
+    codes = [one.code for one in served.wave.invitations()]
+    assert served.kept() == dict(zip(codes, served.answers, strict=True))
+    assert {json.dumps(one) for one in served.answers if "ä & “ö”" in str(one)} != set()
 
 
 def test_who_leaves_has_not_finished(served: Served) -> None:
-    address, opened, _ = served
-    links = {f"{address}{opened.invited[0].path}": opened.invited[0].written}
+    first = dict([*served.links.items()][:1])
 
-    crowd = asyncio.run(answer_links(links, Manner(leave=1.0), at_once=1))
+    crowd = asyncio.run(answer_links(first, Manner(leave=1.0), at_once=1))
 
     assert [(visit.pages, visit.finished) for visit in crowd.visits.values()] == [(0, False)]
 
