@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.steps.conftest import MONDAY
 from validation.mail import Message
 from validation.settings import Settings
+from validation.steps import Launch, launch_wave
 from validation.steps.addressing import Addressing
 from validation.steps.keeping import opened
 from validation.store import WaveKey, claim_mailings, find_visits, load_wave
@@ -30,6 +32,19 @@ def test_all_who_read_a_language_share_one_text(asked: Settings) -> None:
     assert len({one.to for one in messages}) == len(messages) > 10
     assert {one.reply_to for one in messages} == {"privacy@example.com"}
     assert {one.kind for one in messages} == {"invite"}
+
+
+def test_the_sender_has_the_name_of_the_controller(
+    people: Callable[..., None], asking: Callable[..., Path], fielding: Settings
+) -> None:
+    people(20)
+    study = asking("invitations: 10")
+    name = "{en: 'Shop, Sons; Ltd', fi: Kauppa}"
+    study.write_text(study.read_text().replace("{name: Shop,", f"{{name: {name},"))
+    launch_wave(study, Launch(), fielding, now=MONDAY)
+    _, messages = addressed(fielding)
+    names = {"en": "Shop Sons Ltd", "fi": "Kauppa"}
+    assert [one.sender_name for one in messages] == [names[one.language] for one in messages]
 
 
 def test_each_has_links_of_its_own_that_lead_to_its_invitation(asked: Settings) -> None:

@@ -156,6 +156,7 @@ def test_a_wave_in_trouble_does_not_hold_up_the_others(
     }
     [problem] = advanced.problems
     assert problem.startswith("assess of wave 1 of study shop, due 2027-03-15 07:00 UTC: ")
+    assert problem.endswith("todenna report shop --wave 1 tries it at once.")
 
 
 def test_deferred_invitations_leave_when_the_rest_is_over(

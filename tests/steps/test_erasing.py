@@ -8,7 +8,13 @@ import pytest
 from tests.steps.conftest import MONDAY
 from validation.errors import StoreError
 from validation.settings import Settings
-from validation.steps import advance_waves, deliver_mail, erase_person, purge_expired
+from validation.steps import (
+    advance_waves,
+    deliver_mail,
+    erase_person,
+    purge_expired,
+    queue_digest,
+)
 from validation.steps.keeping import opened
 from validation.store import (
     Submission,
@@ -16,6 +22,7 @@ from validation.store import (
     load_assessment,
     load_contact,
     load_invitations,
+    load_messages,
     load_plan,
     load_records,
     submit_all,
@@ -95,6 +102,35 @@ def test_mail_in_the_folder_goes_with_the_person(answered: Settings) -> None:
     erase_person(key, answered, now=MONDAY + 15 * DAY)
     assert files_with(answered, str(address)) == []
     assert len([*answered.outbox.glob("*/headers.json")]) >= 39
+
+
+def test_mail_in_the_folder_goes_with_those_whose_time_is_over(answered: Settings) -> None:
+    late = MONDAY + 14 * DAY + 91 * DAY
+    assert len(files_with(answered, "@example.com")) > 0
+    purge_expired(answered, now=late, dry_run=True)
+    assert len(files_with(answered, "@example.com")) > 0
+    purge_expired(answered, now=late)
+    assert files_with(answered, "@example.com") == []
+
+
+def test_a_reader_is_forgotten_after_90_days_and_told_the_same_never_again(
+    answered: Settings,
+) -> None:
+    deliver_mail(answered, now=MONDAY + 14 * DAY)
+    assert files_with(answered, "boss@example.com") != []
+    early, late = MONDAY + 104 * DAY, MONDAY + 104 * DAY + timedelta(seconds=1)
+    purge_expired(answered, now=early)
+    assert files_with(answered, "boss@example.com") != []
+    found = purge_expired(answered, now=late)
+    assert [one.counts() for one in found if one.study == "mail of all studies"] == [{"readers": 1}]
+    assert files_with(answered, "boss@example.com") == []
+    assert b"boss@example.com" not in b"".join(_outbox(answered))
+    assert queue_digest(WAVE, answered, now=late).new == 0
+
+
+def _outbox(settings: Settings) -> list[bytes]:
+    with opened(settings) as store, store.reading() as connection:
+        return [str(one).encode() for one in load_messages(connection)]
 
 
 def files_with(settings: Settings, word: str) -> list[Path]:

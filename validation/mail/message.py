@@ -42,6 +42,18 @@ def _one_line(value: str) -> str:
     return value
 
 
+def check_name(value: str) -> str:
+    """Return the name of a sender.
+
+    Raises:
+        ValueError: it has signs that a mail service takes for the end of a name.
+    """
+    if not value.isprintable() or {";", ","} & set(value):
+        message = f"found {value!r}, must be a name without ';', ',' and line breaks."
+        raise ValueError(message)
+    return value
+
+
 def _url(value: str) -> str:
     if SAFE_URL.fullmatch(value) is None:
         message = f"found {value!r}, must be an address that begins with https://."
@@ -69,6 +81,7 @@ def _png(value: bytes) -> bytes:
 
 Address = Annotated[str, AfterValidator(check_address)]
 Line = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
+Name = Annotated[Line, Field(max_length=200), AfterValidator(check_name)]
 Text = Annotated[str, Field(pattern=r"\S")]
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=64)]
 
@@ -89,7 +102,8 @@ class Message(BaseModel):
 
     `key` says which mail it is, so that it leaves once; `outbox_id` is random and is all that the
     mail service hears of it besides `kind`. `substitutions` has the values of the places, such as
-    %link%, in a subject and body that many people share.
+    %link%, in a subject and body that many people share. `sender_name` stands beside the address
+    of the account.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,6 +117,7 @@ class Message(BaseModel):
     html: Annotated[Text, AfterValidator(_short_enough)]
     text: Text
     images: tuple[InlineImage, ...] = ()
+    sender_name: Name | None = None
     reply_to: Address | None = None
     list_unsubscribe: Annotated[str, Field(max_length=2000), AfterValidator(_url)] | None = None
     substitutions: dict[Place, Value] = {}

@@ -1,5 +1,6 @@
 """The mails of a wave: one text for all who read it in a language, and links of each one's own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,9 +22,12 @@ from validation.store import (
     load_study,
     save_links,
 )
+from validation.study import Study
 
 NOBODY = "nobody@example.com"
 SHARED = "shared"
+ODD = re.compile(r"[;,]|[^\S ]")
+LONGEST_NAME = 200
 
 
 @dataclass(slots=True)
@@ -80,6 +84,7 @@ class Addressing:
             html=mail.html,
             text=mail.text,
             images=mail.images,
+            sender_name=_sender_name(study, language),
             reply_to=None if study.privacy is None else study.privacy.controller.contact,
             list_unsubscribe=f"{self.settings.address}/u/{SHARED}",
             substitutions=dict.fromkeys(places, f"{self.settings.address}/{SHARED}"),
@@ -103,6 +108,14 @@ def _links(one: Mailing, hashes: dict[str, str], closes_at: datetime) -> list[Li
         Link(hashes[LINK], "answer", one.facts.code, closes_at + ANSWER_LIVES),
         Link(hashes[STOP], "stop", one.facts.code, closes_at + STOP_LIVES),
     ]
+
+
+def _sender_name(study: Study, language: str) -> str | None:
+    """Return whose mail it is; commas would end the name, and are left out."""
+    if study.privacy is None:
+        return None
+    name = ODD.sub(" ", study.privacy.controller.name.within(language))
+    return " ".join(name.split())[:LONGEST_NAME] or None
 
 
 def _terms(wave: KeptWave) -> Terms:

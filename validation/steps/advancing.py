@@ -11,6 +11,9 @@ from validation.steps.keeping import opened
 from validation.steps.settling import settle_mail
 from validation.store import WaveKey, load_fielded
 
+# What a wave stays while one of these fails.
+STUCK = {"assess": "closed", "report": "assessed"}
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -84,9 +87,20 @@ def _advance(settings: Settings, where: WaveKey | None, now: datetime) -> Advanc
             try:
                 done.append(act(one.where, one.kind, one.step, settings, now=now))
             except TodennaError as error:
-                problems.append(f"{one}: {error}")
+                problems.append(f"{one}: {error}{_what_next(one)}")
     held = tuple(one for one in list_due(settings, now=now, where=where) if one.held)
     return Advanced(tuple(one for one in done if one.done), held, tuple(problems))
+
+
+def _what_next(due: Due) -> str:
+    """Return what to do about an action that fails each time until somebody mends its reason."""
+    if due.kind not in STUCK:
+        return ""
+    where = due.where
+    return (
+        f" The wave stays {STUCK[due.kind]}, with all its answers, and each beat tries again. Mend "
+        f"what is named; todenna report {where.study} --wave {where.wave} tries it at once."
+    )
 
 
 def _fresh(due: tuple[Due, ...], tried: set[tuple[WaveKey, str]]) -> Iterator[Due]:

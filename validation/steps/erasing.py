@@ -1,31 +1,40 @@
 """Erase one person, and what was kept for its time; both may be tried without doing it."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from validation.mail import FolderGateway
 from validation.settings import Settings
 from validation.steps.keeping import opened
 from validation.store import (
     Erased,
+    OldMail,
     Purged,
     Retention,
+    Store,
     count_expired,
+    count_old_mail,
     erase_contact,
+    expired_addresses,
+    forget_mail,
     load_contact,
     load_study,
+    old_digests,
     purge,
     summary,
 )
 from validation.study import Study
 
+MAIL_KEPT = timedelta(days=90)
+ALL = "mail of all studies"
+
 
 @dataclass(frozen=True, slots=True)
 class Retained:
-    """What a study's retention no longer lets us keep, by kind."""
+    """What the retention of a study, or of the mail of all, no longer lets us keep, by kind."""
 
     study: str
-    purged: Purged
+    purged: Purged | OldMail
 
     def counts(self) -> dict[str, int]:
         """Return how many of each kind, those of which there is something."""
@@ -55,8 +64,9 @@ def erase_person(
         erased = erase_contact(connection, contact, now=now)
         if dry_run:
             connection.rollback()
-    if address is not None and not dry_run:
-        FolderGateway(settings.outbox).forget(address)
+        elif address is not None:
+            # Before the end of the transaction: whoever breaks it off can begin again.
+            FolderGateway(settings.outbox).forget([address])
     return erased
 
 
@@ -65,7 +75,9 @@ def purge_expired(
 ) -> tuple[Retained, ...]:
     """Erase what each study's retention no longer lets us keep, and return how much that was.
 
-    Each study is purged by itself, so a run that breaks off can be started again.
+    Of the mail of all studies goes what was told of it, and who read a digest, after 90 days. Mail
+    in the folder goes with those to whom it was written. Each study is purged by itself, so a run
+    that breaks off can be started again.
 
     Args:
         settings: where things are kept.
@@ -75,6 +87,7 @@ def purge_expired(
     Raises:
         TodennaError: the database cannot be used.
     """
+    folder = FolderGateway(settings.outbox)
     with opened(settings) as store:
         with store.reading() as connection:
             names = [one.study for one in summary(connection).studies]
@@ -82,9 +95,20 @@ def purge_expired(
         found: list[Retained] = []
         for retention in _retentions(kept, now):
             with store.transaction() as connection:
+                if not dry_run:
+                    folder.forget(expired_addresses(connection, retention))
                 act = count_expired if dry_run else purge
                 found.append(Retained(retention.study, act(connection, retention)))
+        found.append(Retained(ALL, _purge_mail(store, folder, now - MAIL_KEPT, dry_run=dry_run)))
     return tuple(one for one in found if one.counts())
+
+
+def _purge_mail(store: Store, folder: FolderGateway, before: datetime, *, dry_run: bool) -> OldMail:
+    with store.transaction() as connection:
+        if dry_run:
+            return count_old_mail(connection, before)
+        folder.remove(old_digests(connection, before))
+        return forget_mail(connection, before)
 
 
 def _retentions(studies: list[Study], now: datetime) -> list[Retention]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from validation.mail import Message
 from validation.rendering import Rendered, digest_words, render_digest
 from validation.reporting import Material, build_digest, is_news
+from validation.sampling import hash_address
 from validation.settings import Settings
 from validation.steps.keeping import folder_of, opened
 from validation.steps.telling import load_material
@@ -79,7 +80,7 @@ def _render(material: Material, language: str, settings: Settings) -> Rendered:
 def _message(told: KeptAssessment, reader: str, language: str, rendered: Rendered) -> OutboxMessage:
     where = told.where
     message = Message(
-        key=f"{where.study}/{where.wave}/digest-{told.number}/{reader}",
+        key=f"{where.study}/{where.wave}/digest-{told.number}/{hash_address(reader)}",
         outbox_id=secrets.token_hex(16),
         kind="digest",
         to=reader,

@@ -35,6 +35,7 @@ from validation.store.fielding import (
     drop_invitations,
     erase_answers,
     erase_contact,
+    expired_addresses,
     extend_links,
     field_counts,
     find_visits,
@@ -66,6 +67,7 @@ from validation.store.fielding import (
     suppress_invited,
     suppressed,
 )
+from validation.store.forgetting import OldMail, count_old_mail, forget_mail, old_digests
 from validation.store.grouped import Grouped, Work
 from validation.store.imports import KeptImport, clear_wave, load_imports, save_import
 from validation.store.opening import Store, open_store
@@ -145,6 +147,7 @@ __all__ = [
     "Mailing",
     "Minted",
     "Occasion",
+    "OldMail",
     "OutboxMessage",
     "OutboxState",
     "PageSave",
@@ -170,6 +173,7 @@ __all__ = [
     "clear_wave",
     "close_drafts",
     "count_expired",
+    "count_old_mail",
     "count_partial",
     "decline",
     "defer_invitations",
@@ -178,9 +182,11 @@ __all__ = [
     "erase_answers",
     "erase_contact",
     "expire_claims",
+    "expired_addresses",
     "extend_links",
     "field_counts",
     "find_visits",
+    "forget_mail",
     "heard_until",
     "history",
     "load_asked",
@@ -219,6 +225,7 @@ __all__ = [
     "mint_invitation",
     "move_wave",
     "next_deferred",
+    "old_digests",
     "open_store",
     "purge",
     "queue_mailings",

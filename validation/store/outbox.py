@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select, update
 
+from validation.sampling import hash_address
 from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
 from validation.store.tables import assessments, outbox, studies, waves
 from validation.store.writing import CHUNK, add_new
@@ -95,12 +96,14 @@ def queue_message(
 def load_told(connection: Connection, study: str, recipient: str) -> tuple[KeptAssessment, ...]:
     """Return what a reader was told of a study: of each wave the last verdicts, the newest last.
 
-    A message that failed told nothing; one that waits or may have left counts as told.
+    A message that failed told nothing; one that waits or may have left counts as told, and so
+    does one that has forgotten its reader's address.
     """
     last = (
         select(func.max(outbox.c.id))
         .join(assessments, assessments.c.id == outbox.c.assessment_id)
-        .where(outbox.c.recipient == recipient, outbox.c.state != "failed")
+        .where(outbox.c.recipient.in_((recipient, hash_address(recipient))))
+        .where(outbox.c.state != "failed")
         .group_by(assessments.c.wave_id)
     )
     column = assessments.c

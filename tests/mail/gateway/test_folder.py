@@ -36,6 +36,7 @@ def test_a_message_is_written_as_files_to_open(
         "to": "anna@example.com",
         "language": "fi",
         "subject": "5 of 12 hypotheses hold, 2 changed",
+        "sender_name": None,
         "reply_to": None,
         "list_unsubscribe": None,
     }
@@ -146,3 +147,20 @@ def fill_up(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
         return write(path, data)
 
     monkeypatch.setattr(Path, "write_bytes", write_while_there_is_room)
+
+
+def test_messages_to_some_and_single_ones_are_deleted(
+    tmp_path: Path, make_message: MakeMessage
+) -> None:
+    gateway = FolderGateway(tmp_path)
+    people = ["anna", "bo", "carl", "dora"]
+    gateway.deliver([make_message(one, key=one, to=f"{one}@example.com") for one in people])
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "headers.json").write_text("no JSON")
+
+    assert gateway.forget([]) == 0
+    assert gateway.forget(["Anna@example.com", "bo@example.com", "eva@example.com"]) == 2
+    gateway.remove(["carl", "nobody"])
+
+    left = {one.parent.name for one in tmp_path.glob("*/headers.json")}
+    assert left == {"other", folder_name("dora")}

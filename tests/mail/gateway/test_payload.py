@@ -105,3 +105,17 @@ def test_a_request_holds_no_more_than_asked(make_message: MakeMessage) -> None:
 
     assert [len(group) for group in groups] == [3, 3, 1]
     assert [one for group in groups for one in group] == messages
+
+
+def test_the_name_of_the_sender_is_that_of_the_message_else_of_the_account(
+    make_message: MakeMessage,
+) -> None:
+    named = ACCOUNT.model_copy(update={"sender_name": "Research"})
+    own, plain = make_message("anna", sender_name="Shop Ltd"), make_message("bo")
+
+    assert len(build_groups([own, plain], 10)) == 2
+    assert build_payload((own,), named)["from"] == {
+        "email": "research@example.com",
+        "name": "Shop Ltd",
+    }
+    assert build_payload((plain,), named)["from"]["name"] == "Research"

@@ -26,7 +26,7 @@ from validation.store import (
 from validation.store.tables import TABLES
 from validation.study import Study
 
-NOTHING = Purged(0, 0, 0, 0, 0, 0)
+NOTHING = Purged(0, 0, 0, 0, 0)
 
 
 def end_wave(store: Store, where: WaveKey, now: datetime) -> None:
@@ -56,7 +56,7 @@ def test_answers_and_contacts_go_when_their_time_is_over(
     end_wave(fielded, where, now)
     later = now + timedelta(seconds=1)
     assert purged(fielded, now, now) == NOTHING
-    assert purged(fielded, now, later) == Purged(0, 0, 0, contacts=3, links=3, mail_events=0)
+    assert purged(fielded, now, later) == Purged(0, 0, 0, contacts=3, links=3)
     assert purged(fielded, later, later) == Purged(responses=2, **asdict_of_rest())
     with fielded.reading() as connection:
         told = [(one.contact, one.stratum) for one in load_invitations(connection, where)]

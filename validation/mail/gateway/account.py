@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from validation.mail.message import Address
+from validation.mail.message import Address, check_name
 
 GLOBAL_HOST = "https://api.sendgrid.com"
 EU_HOST = "https://api.eu.sendgrid.com"
@@ -24,13 +24,6 @@ def _key(value: SecretStr) -> SecretStr:
 def _ascii(value: str) -> str:
     if not value.isascii():
         message = f"found {value!r}, must be an address without letters such as ä: SendGrid's rule."
-        raise ValueError(message)
-    return value
-
-
-def _name(value: str) -> str:
-    if not value.isprintable() or {";", ","} & set(value):
-        message = f"found {value!r}, must be a name without ';', ',' and line breaks."
         raise ValueError(message)
     return value
 
@@ -54,7 +47,7 @@ class SendGridAccount(BaseModel):
 
     key: Annotated[SecretStr, AfterValidator(_key)]
     sender: Annotated[Address, AfterValidator(_ascii)]
-    sender_name: Annotated[str, AfterValidator(_name)] = ""
+    sender_name: Annotated[str, AfterValidator(check_name)] = ""
     host: Annotated[str, AfterValidator(_host)] = GLOBAL_HOST
     timeout: Annotated[float, Field(gt=0)] = 20.0
     batch: Annotated[int, Field(ge=1, le=500)] = 500

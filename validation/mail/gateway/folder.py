@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +11,17 @@ from validation.errors import DeliveryError
 from validation.mail.message import CID, Message, Outcome
 
 ODD = re.compile(r"[^A-Za-z0-9_-]+")
-SHOWN = ("key", "outbox_id", "kind", "to", "language", "subject", "reply_to", "list_unsubscribe")
+SHOWN = (
+    "key",
+    "outbox_id",
+    "kind",
+    "to",
+    "language",
+    "subject",
+    "sender_name",
+    "reply_to",
+    "list_unsubscribe",
+)
 
 
 class FolderGateway:
@@ -36,16 +46,19 @@ class FolderGateway:
                 return [*outcomes, Outcome(message.key, "later", self._failure(error))]
         return outcomes
 
-    def forget(self, address: str) -> int:
-        """Delete the messages that were written to an address, and return how many they were."""
-        found = [
-            headers.parent
-            for headers in self._folder.glob("*/headers.json")
-            if _written_to(headers, address.casefold())
-        ]
+    def forget(self, addresses: Iterable[str]) -> int:
+        """Delete the messages that were written to any of these, and return how many they were."""
+        gone = {one.casefold() for one in addresses}
+        written = self._folder.glob("*/headers.json") if gone else ()
+        found = [headers.parent for headers in written if _recipient(headers) in gone]
         for one in found:
             _clear(one)
         return len(found)
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Delete messages by their keys, as far as they are there."""
+        for key in keys:
+            _clear(self._folder / folder_name(key))
 
     def _write(self, message: Message) -> Outcome:
         name = folder_name(message.key)
@@ -101,11 +114,11 @@ def _beside(found: re.Match[str]) -> str:
     return f"{start}{name}.png{whole[-1]}"
 
 
-def _written_to(headers: Path, address: str) -> bool:
+def _recipient(headers: Path) -> str | None:
     try:
-        return str(json.loads(headers.read_bytes())["to"]).casefold() == address
+        return str(json.loads(headers.read_bytes())["to"]).casefold()
     except (OSError, ValueError, KeyError, TypeError):
-        return False  # a file of somebody else's
+        return None  # a file of somebody else's
 
 
 def _clear(folder: Path) -> None:

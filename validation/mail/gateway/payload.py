@@ -36,7 +36,7 @@ def build_payload(group: Group, account: SendGridAccount) -> Payload:
     first = group[0]
     payload: Payload = {
         "personalizations": [_envelope(message) for message in group],
-        "from": _sender(account),
+        "from": _sender(account, first),
         "subject": first.subject,
         "content": [
             {"type": "text/plain", "value": first.text},
@@ -60,6 +60,7 @@ def _body(message: Message) -> tuple[object, ...]:
         message.text,
         message.images,
         message.reply_to,
+        message.sender_name,
     )
 
 
@@ -76,9 +77,9 @@ def _cut(group: Group, size: int) -> Iterator[Group]:
     return (group[start : start + size] for start in range(0, len(group), size))
 
 
-def _sender(account: SendGridAccount) -> dict[str, str]:
-    name = {"name": account.sender_name} if account.sender_name else {}
-    return {"email": account.sender} | name
+def _sender(account: SendGridAccount, message: Message) -> dict[str, str]:
+    name = message.sender_name or account.sender_name
+    return {"email": account.sender} | ({"name": name} if name else {})
 
 
 def _envelope(message: Message) -> Payload:

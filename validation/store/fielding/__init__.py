@@ -34,7 +34,13 @@ from validation.store.fielding.mailings import (
 from validation.store.fielding.open_links import Minted, mint_invitation
 from validation.store.fielding.pairing import load_people
 from validation.store.fielding.progress import FieldCounts, field_counts
-from validation.store.fielding.purging import Purged, Retention, count_expired, purge
+from validation.store.fielding.purging import (
+    Purged,
+    Retention,
+    count_expired,
+    expired_addresses,
+    purge,
+)
 from validation.store.fielding.submitting import Submission, Submitting, submit, submit_all
 from validation.store.fielding.suppression import suppress, suppress_invited, suppressed
 from validation.store.fielding.visits import Visit, find_visits
@@ -68,6 +74,7 @@ __all__ = [
     "drop_invitations",
     "erase_answers",
     "erase_contact",
+    "expired_addresses",
     "extend_links",
     "field_counts",
     "find_visits",

@@ -27,7 +27,6 @@ from validation.store.tables import (
     frames,
     invitations,
     links,
-    mail_events,
     responses,
     studies,
     waves,
@@ -42,7 +41,7 @@ Ids = Select[tuple[int]]
 class Retention:
     """Until when what is kept: of waves that ended before these times it is kept no more.
 
-    With answers go drafts and exclusions; with contacts their links and the events of their mail.
+    With answers go drafts and exclusions; with contacts their links.
     A contact stays while a wave that asked it, in any study, is younger than that, while it
     stands in the frame of another study's name, or in this one's while any of its waves is, or in
     a list that was imported since.
@@ -62,7 +61,6 @@ class Purged:
     exclusions: int
     contacts: int
     links: int
-    mail_events: int
 
 
 def count_expired(connection: Connection, retention: Retention) -> Purged:
@@ -77,6 +75,17 @@ def count_expired(connection: Connection, retention: Retention) -> Purged:
             for name, one in _expired(connection, retention).items()
         }
     )
+
+
+def expired_addresses(connection: Connection, retention: Retention) -> tuple[str, ...]:
+    """Return the addresses of the contacts that a purge would delete.
+
+    Raises:
+        StoreError: the study is not kept.
+    """
+    gone = _expired(connection, retention)["contacts"]
+    known = (contacts.c.id.in_(gone), contacts.c.address.is_not(None))
+    return tuple(connection.execute(select(contacts.c.address).where(*known)).scalars())
 
 
 def purge(connection: Connection, retention: Retention) -> Purged:
@@ -105,16 +114,12 @@ def _expired(connection: Connection, retention: Retention) -> Mapping[str, Ids]:
     of_study = waves.c.study_id == study_id
     answered = select(waves.c.id).where(of_study, _ended(retention.answers_before))
     asked = select(waves.c.id).where(of_study, _ended(retention.contacts_before))
-    messages = mail_events.c
     return {
         "responses": select(responses.c.id).where(responses.c.wave_id.in_(answered)),
         "drafts": select(drafts.c.id).where(drafts.c.wave_id.in_(answered)),
         "exclusions": select(exclusions.c.id).where(exclusions.c.wave_id.in_(answered)),
         "contacts": _contacts(study_id, retention),
         "links": select(links.c.id).where(links.c.wave_id.in_(asked)),
-        "mail_events": select(messages.id).where(
-            messages.handled_at.is_not(None), messages.happened_at < retention.contacts_before
-        ),
     }
 
 
@@ -170,5 +175,4 @@ EMPTIED: Mapping[str, Table] = {
     "drafts": drafts,
     "exclusions": exclusions,
     "links": links,
-    "mail_events": mail_events,
 }
