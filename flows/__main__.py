@@ -14,14 +14,25 @@ USAGE = """usage: python -m flows COMMAND
 
   list                       the flows and their parameters
   run NAME key=value …       one flow, such as: run validate-wave study=shop wave=1
-  serve                      offer the flows on the pages of a running Prefect server
+  serve [STUDY.yaml …]       offer the flows on the pages of a running Prefect server, and run
+                             what is started there: for one machine
+  deploy [STUDY.yaml …]      offer them to the workers of a pool instead: for several machines
+                             (--pool NAME, --prune, --lost-after SECONDS)
+  relay                      tell a Prefect server of events as they come, until stopped
   demo [FOLDER]              the examples, on a Prefect server of their own"""
 Flows = Mapping[str, Callable[..., Coroutine[Any, Any, Any]]]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the commands and return its exit code."""
-    commands = {"list": list_flows, "run": run_flow, "serve": serve_flows, "demo": run_demo}
+    commands = {
+        "list": list_flows,
+        "run": run_flow,
+        "serve": serve_flows,
+        "deploy": deploy_flows,
+        "relay": relay_events,
+        "demo": run_demo,
+    }
     if not arguments or arguments[0] not in commands:
         print(USAGE)
         return 2
@@ -53,16 +64,34 @@ def run_flow(arguments: Sequence[str]) -> int:
     return 0
 
 
-def serve_flows(_: Sequence[str]) -> int:
+def serve_flows(arguments: Sequence[str]) -> int:
     """Offer the flows on a Prefect server's pages, and run what is started there, until stopped."""
-    from prefect import aserve  # noqa: PLC0415 (Prefect reads its environment when loaded)
+    from flows.deploying import serve  # noqa: PLC0415 (Prefect reads its environment when loaded)
 
-    from flows.deployments import build_deployments  # noqa: PLC0415 (the same)
+    asyncio.run(serve([Path(one) for one in arguments]))
+    return 0
 
-    async def serve() -> None:
-        await aserve(*await build_deployments(), pause_on_shutdown=False)
 
-    asyncio.run(serve())
+def deploy_flows(arguments: Sequence[str]) -> int:
+    """Register the flows with a Prefect server for the workers of a pool, and say what there is."""
+    from flows.deploying import (  # noqa: PLC0415 (Prefect reads its environment when loaded)
+        build_parser,
+        deploy,
+        wanted_of,
+    )
+
+    deployed = asyncio.run(deploy(wanted_of(build_parser().parse_args(arguments))))
+    print("\n".join(deployed.lines()))
+    return 0
+
+
+def relay_events(_: Sequence[str]) -> int:
+    """Tell a Prefect server of events as they come, until stopped."""
+    from flows.relaying import (  # noqa: PLC0415 (Prefect reads its environment when loaded)
+        keep_relaying,
+    )
+
+    asyncio.run(keep_relaying())
     return 0
 
 

@@ -44,16 +44,22 @@ async def advance_waves() -> int:
 
     One wave that cannot go on does not hold up the others; the log says what is the matter.
     """
-    fielding_tasks.settle_mail()
-    tried: dict[Due, bool] = {}
-    while fresh := [one for one in fielding_tasks.list_due() if not one.held and one not in tried]:
-        tried |= {one: _act(one) for one in fresh}
+    tried = advance()
     for study, wave in sorted({(one.where.study, one.where.wave) for one in tried}):
         await artifacts.show_progress(fielding_tasks.show_fieldwork(study, wave))
-    for one in fielding_tasks.list_due():
+    return sum(tried.values())
+
+
+def advance(study: str | None = None) -> dict[Due, bool]:
+    """Do what is due in the waves of a study, or of all, and return of each whether it was done."""
+    fielding_tasks.settle_mail()
+    tried: dict[Due, bool] = {}
+    while fresh := [one for one in _due(study) if not one.held and one not in tried]:
+        tried |= {one: _act(one) for one in fresh}
+    for one in _due(study):
         if one.held:
             get_run_logger().warning("%s", one)
-    return sum(tried.values())
+    return tried
 
 
 @flow(name="deliver-mail", retries=3, retry_delay_seconds=60)
@@ -82,6 +88,10 @@ async def purge(*, dry_run: bool = True) -> dict[str, dict[str, int]]:
         dry_run: only say what would be erased.
     """
     return {one.study: one.counts() for one in fielding_tasks.purge(dry_run=dry_run)}
+
+
+def _due(study: str | None) -> list[Due]:
+    return [one for one in fielding_tasks.list_due() if study in (None, one.where.study)]
 
 
 def _act(due: Due) -> bool:

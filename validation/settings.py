@@ -26,6 +26,7 @@ class Settings(BaseModel):
     is the database, whose address may hold a password.
     `webhook_key` is the public key of SendGrid's event webhook; without it no event is believed.
     What a request says of where it comes from is believed only of one that comes from `proxies`.
+    `operator` is told by e-mail what runs no longer as it should.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +40,7 @@ class Settings(BaseModel):
     address: str = ADDRESS
     webhook_key: str | None = None
     proxies: tuple[str, ...] = ()
+    operator: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -49,7 +51,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     that is not sent, SENDGRID_API_KEY the key with which mail is sent, TODENNA_SENDER the address
     it comes from, TODENNA_SENDGRID_HOST where it is handed in, TODENNA_ADDRESS the public address
     of the respondents' pages, TODENNA_WEBHOOK_KEY the public key of the mail service's events,
-    TODENNA_PROXIES the proxies whose word is taken for who asks. An empty variable is not set.
+    TODENNA_PROXIES the proxies whose word is taken for who asks, TODENNA_OPERATOR the address that
+    is told what runs no longer as it should. An empty variable is not set.
 
     Raises:
         SettingsError: some of them cannot be; it carries every problem.
@@ -75,6 +78,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         address=given.get("TODENNA_ADDRESS", ADDRESS).rstrip("/"),
         webhook_key=given.get("TODENNA_WEBHOOK_KEY"),
         proxies=_proxies(given),
+        operator=given.get("TODENNA_OPERATOR"),
     )
 
 
@@ -107,6 +111,9 @@ def _check_mail(given: Mapping[str, str]) -> list[Problem]:
     if "SENDGRID_API_KEY" in given and "TODENNA_SENDER" not in given:
         must = "the address that mail comes from, known to SendGrid as yours"
         problems.append(Problem("TODENNA_SENDER", "nothing beside a key", must))
+    if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", given.get("TODENNA_OPERATOR", "a@b")) is None:
+        must = "one e-mail address, such as operator@example.com"
+        problems.append(Problem("TODENNA_OPERATOR", repr(given["TODENNA_OPERATOR"]), must))
     key = given.get("SENDGRID_API_KEY", "x")
     if not (key.isascii() and key.isprintable() and " " not in key):
         must = "the key alone, without blanks or quotes"
@@ -158,6 +165,7 @@ KNOWN = frozenset(
         "TODENNA_ADDRESS",
         "TODENNA_DATABASE",
         "TODENNA_HOME",
+        "TODENNA_OPERATOR",
         "TODENNA_OUTBOX",
         "TODENNA_PROXIES",
         "TODENNA_SENDER",

@@ -30,6 +30,7 @@ from validation.fieldwork.rolling import (
     plan_follow_ups,
     reminders_due,
 )
+from validation.fieldwork.rules import whole_rules
 from validation.fieldwork.sequences import Done, End, Ended, EventFacts, Hindrance
 from validation.fieldwork.standing import Standing, Visited, standing
 from validation.fieldwork.states import TRANSITIONS, WaveEvent, WaveState, move
@@ -111,4 +112,5 @@ __all__ = [
     "told",
     "told_all",
     "wall_time",
+    "whole_rules",
 ]

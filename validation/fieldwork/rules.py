@@ -54,12 +54,23 @@ def _by_rule(rule: str, start: datetime, begin: datetime, end: datetime) -> Iter
     from dateutil.rrule import rrule, rrulestr  # noqa: PLC0415 (few studies have a rule)
 
     pieces = []
-    for parts in _clamped(parts_of_rule(rule), start):
-        written = ";".join(f"{name}={value}" for name, value in parts.items())
+    for written in whole_rules(rule, start):
         found = rrulestr(written, dtstart=start)
         if isinstance(found, rrule):
             pieces.append(found.replace(until=end))
     return (found for found in merge(*pieces) if found >= begin)
+
+
+def whole_rules(rule: str, start: datetime) -> tuple[str, ...]:
+    """Return the rules that come when a rule does, also in months without the day of its start.
+
+    >>> whole_rules("FREQ=YEARLY", datetime(2028, 2, 29, 9))
+    ('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1',)
+    """
+    return tuple(
+        ";".join(f"{name}={value}" for name, value in parts.items())
+        for parts in _clamped(parts_of_rule(rule), start)
+    )
 
 
 def _clamped(parts: Parts, start: datetime) -> Iterator[Parts]:

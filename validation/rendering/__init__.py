@@ -3,6 +3,7 @@
 from validation.rendering.digest import digest_words, render_digest
 from validation.rendering.invitation import LINK, STOP, render_invitation
 from validation.rendering.mails import Rendered
+from validation.rendering.notice import render_operator_notice
 from validation.rendering.preview_page import render_preview_page
 from validation.rendering.preview_text import render_preview_text
 from validation.rendering.report import render_report
@@ -32,6 +33,7 @@ __all__ = [
     "render_digest",
     "render_invitation",
     "render_notice",
+    "render_operator_notice",
     "render_preview_page",
     "render_preview_text",
     "render_report",

@@ -24,11 +24,14 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.judging import assess_wave
     from validation.steps.launching import Launch, Launched, launch_wave
     from validation.steps.linking import open_link
+    from validation.steps.noticing import OperatorNotice, queue_notice
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
     from validation.steps.progressing import Fieldwork, show_fieldwork
     from validation.steps.queueing import Queued, queue_digest
     from validation.steps.reaching import Told, tell_contacts
+    from validation.steps.recalling import recall_verdicts
+    from validation.steps.relaying import UnsentEvent, list_unsent, mark_events_sent
     from validation.steps.settling import (
         SettledMail,
         abandon_messages,
@@ -52,6 +55,7 @@ __all__ = [
     "KeptContacts",
     "Launch",
     "Launched",
+    "OperatorNotice",
     "Prepared",
     "Preview",
     "Queued",
@@ -61,6 +65,7 @@ __all__ = [
     "Simulated",
     "Source",
     "Told",
+    "UnsentEvent",
     "abandon_messages",
     "act",
     "advance_wave",
@@ -80,15 +85,19 @@ __all__ = [
     "import_responses",
     "launch_wave",
     "list_due",
+    "list_unsent",
     "list_unsettled",
+    "mark_events_sent",
     "open_link",
     "prepare_study",
     "preview_page",
     "preview_text",
     "purge_expired",
     "queue_digest",
+    "queue_notice",
     "read_mail",
     "read_status",
+    "recall_verdicts",
     "release_messages",
     "release_step",
     "settle_mail",
@@ -115,11 +124,14 @@ _MODULES = {
     "judging": ("assess_wave",),
     "launching": ("Launch", "Launched", "launch_wave"),
     "linking": ("open_link",),
+    "noticing": ("OperatorNotice", "queue_notice"),
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
     "progressing": ("Fieldwork", "show_fieldwork"),
     "queueing": ("Queued", "queue_digest"),
     "reaching": ("Told", "tell_contacts"),
+    "recalling": ("recall_verdicts",),
+    "relaying": ("UnsentEvent", "list_unsent", "mark_events_sent"),
     "settling": (
         "SettledMail",
         "abandon_messages",

@@ -1,0 +1,48 @@
+"""The flows that let studies repeat: one study's turn, and the digests of all."""
+
+from typing import Annotated
+
+from prefect import flow
+from pydantic import Field
+
+from flows import artifacts, fielding_tasks, recurring_tasks, tasks
+from flows.fielding import advance
+from flows.logs import tell_plainly
+
+SHOWN = 3  # waves of a study, the last ones
+
+tell_plainly()
+
+
+@flow(name="field-study", flow_run_name="{study}")
+async def field_study(study: Annotated[str, Field(min_length=1)]) -> int:
+    """Make the waves of a study that are due, do what is due in them, and show how far they are.
+
+    What is due, the tables of Todenna say, not the time at which this was started: started twice
+    it does nothing twice, and started late it catches up.
+
+    Args:
+        study: the id of the study.
+    """
+    advance(study)
+    shown = 0
+    for one in recurring_tasks.list_waves(study)[-SHOWN:]:
+        shown += 1
+        if one.fielded:
+            await artifacts.show_progress(fielding_tasks.show_fieldwork(study, one.wave))
+        if one.assessed:
+            await artifacts.show_verdicts(
+                recurring_tasks.recall_verdicts(study, one.wave), one.wave
+            )
+    return shown
+
+
+@flow(name="send-digests")
+async def send_digests() -> int:
+    """Tell the readers of all studies what is new in their last wave, each reader once.
+
+    Whoever was told is not told again, and without news nobody is; `deliver-mail` sends it. Waves
+    that were imported are told of by hand (`send-digest`).
+    """
+    last = {one.study: one for one in recurring_tasks.list_waves() if one.fielded and one.assessed}
+    return sum(tasks.queue_digest(one.study, one.wave).new for one in last.values())
