@@ -97,6 +97,29 @@ def read_answer(item: Item, fields: Fields) -> Answer | AnswerProblem:
     return given
 
 
+class AnswerReader:
+    """Reads the answers of many to one item; what is the same for all is made once.
+
+    Args:
+        item: what is asked.
+    """
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self._answer = answer_field(item)
+        self._offer = offer_field(item)
+        one_of = item.type in _ONE_OF
+        self._codes = frozenset(choice.code for choice in item.choices) if one_of else frozenset()
+
+    def read(self, fields: Fields) -> Answer | AnswerProblem:
+        """Return what `read_answer` does."""
+        # Most answers are one choice and nothing else.
+        given = fields.get(self._answer, ())
+        if len(given) == 1 and given[0] in self._codes and self._offer not in fields:
+            return given[0]
+        return read_answer(self.item, fields)
+
+
 def write_answer(item: Item, answer: Answer | None) -> dict[str, list[str]]:
     """Return the form fields that hold an answer: what `read_answer` reads.
 

@@ -10,9 +10,9 @@ from validation.questionnaire.answering import (
     REFUSED,
     Answer,
     AnswerProblem,
+    AnswerReader,
     Fields,
     plain_text,
-    read_answer,
     write_answer,
 )
 from validation.questionnaire.model import Item, Questionnaire, Section
@@ -72,6 +72,9 @@ class Form:
             item.id: item.model_copy(update={"when": elsewhere})
             for item, elsewhere in dependents(questionnaire)
         }
+        self._readers = tuple(
+            tuple(map(AnswerReader, section.items)) for section in questionnaire.sections
+        )
         # Few respondents differ in what they are asked.
         self._pages = lru_cache(REMEMBERED)(self._built)
 
@@ -110,15 +113,20 @@ class Form:
             answers: those given so far, on every page.
         """
         hidden = self._routing.hidden(answers)
-        now = {name: one for name, one in answers.items() if name not in hidden}
+        now = _without(hidden, answers)
+        shown = frozenset(fields.get(SHOWN, ()))
         read = _Read()
-        for item in self._questionnaire.sections[number - 1].items:
-            if self._is_asked(item, hidden, now):
-                self._read(item, fields, read)
-            if item.id in read.answers:
-                now[item.id] = read.answers[item.id]
-            elif item.id not in read.more:
-                now.pop(item.id, None)
+        for reader in self._readers[number - 1]:
+            name = reader.item.id
+            if not self._is_asked(reader.item, hidden, now):
+                now.pop(name, None)
+            elif not self._was_shown(name, shown):
+                read.more.append(name)
+            elif isinstance(given := reader.read(fields), AnswerProblem):
+                read.problems.append(given)
+                now.pop(name, None)
+            else:
+                read.answers[name] = now[name] = given
         unread = _unread(read.problems, fields)
         return Checked(read.answers, tuple(read.problems), tuple(read.more), unread)
 
@@ -157,15 +165,14 @@ class Form:
             return self._routing.asks(item, now)
         return item.id not in hidden
 
-    def _was_shown(self, item: Item, fields: Fields) -> bool:
+    def _was_shown(self, name: str, shown: frozenset[str]) -> bool:
         # Whoever sends no list of what was shown has seen what is there in any case.
-        shown = fields.get(SHOWN)
-        return item.id in shown if shown else item.id not in self._dependent
+        return name in shown if shown else name not in self._dependent
 
     def _waiting(self, hidden: frozenset[str], answers: Mapping[str, Answer]) -> frozenset[str]:
         if hidden.isdisjoint(self._dependent):
             return frozenset()
-        valid = {name: one for name, one in answers.items() if name not in hidden}
+        valid = _without(hidden, answers)
         waiting = (self._dependent[name] for name in hidden if name in self._dependent)
         return frozenset(item.id for item in waiting if self._routing.asks(item, valid))
 
@@ -179,16 +186,6 @@ class Form:
             PageItems(number, section, items, place, len(asked), waiting)
             for place, (number, section, items) in enumerate(asked, start=1)
         )
-
-    def _read(self, item: Item, fields: Fields, read: "_Read") -> None:
-        if not self._was_shown(item, fields):
-            read.more.append(item.id)
-            return
-        given = read_answer(item, fields)
-        if isinstance(given, AnswerProblem):
-            read.problems.append(given)
-        else:
-            read.answers[item.id] = given
 
 
 @dataclass(slots=True)
@@ -224,7 +221,15 @@ def write_page(page: PageItems, answers: Mapping[str, Answer]) -> dict[str, list
     return written
 
 
+def _without(hidden: frozenset[str], answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    if not hidden:
+        return dict(answers)
+    return {name: one for name, one in answers.items() if name not in hidden}
+
+
 def _unread(problems: list[AnswerProblem], fields: Fields) -> dict[str, list[str]]:
+    if not problems:
+        return {}
     wrong = {one.item for one in problems if one.wrong != "required"}
     return {
         name: [plain_text(value[:LONGEST_UNREAD]) for value in values]

@@ -60,7 +60,13 @@ def parse_form(body: bytes, limits: Limits) -> Fields:
         fields: dict[str, list[str]] = {}
         for part in filter(None, parts):
             name, _, value = part.partition("=")
-            fields.setdefault(_read(name), []).append(_read(value))
+            # Most have nothing that was replaced.
+            if "%" in part or "+" in part:
+                name, value = _read(name), _read(value)
+            if name in fields:
+                fields[name].append(value)
+            else:
+                fields[name] = [value]
     except ValueError as error:
         raise TurnedAway("forbidden", status=400) from error
     return fields
@@ -76,9 +82,7 @@ def one_of(fields: Fields, name: str) -> str:
 
 
 def _read(text: str) -> str:
-    """Return a name or value as it was written; most have nothing that was replaced."""
-    if "%" not in text and "+" not in text:
-        return text
+    """Return a name or value as it was written."""
     return unquote_plus(text, errors="strict")
 
 
