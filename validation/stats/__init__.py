@@ -13,12 +13,14 @@ from validation.stats.contrasts import combine, contrast, difference, equivalenc
 from validation.stats.correlations import correlation
 from validation.stats.dependence import cramers_v
 from validation.stats.design import Design
+from validation.stats.distributions import t_outside, t_quantiles
 from validation.stats.gaps import near_end, share_difference
 from validation.stats.goodness import goodness_of_fit
 from validation.stats.grouping import Grouped, Grouping
 from validation.stats.item_ranks import each_rank_test
 from validation.stats.items import each_mean, each_share
 from validation.stats.kish import WeightLoss, kish
+from validation.stats.lines import Lines, fit_lines
 from validation.stats.means import domain_means, mean, nps, paired_difference, ratio, total
 from validation.stats.multiplicity import adjust
 from validation.stats.noncentral import Noncentral
@@ -64,6 +66,7 @@ __all__ = [
     "Estimates",
     "Grouped",
     "Grouping",
+    "Lines",
     "Noncentral",
     "Planned",
     "PlannedAssociation",
@@ -98,6 +101,7 @@ __all__ = [
     "each_rank_test",
     "each_share",
     "equivalence",
+    "fit_lines",
     "goodness_of_fit",
     "interval_at",
     "kish",
@@ -124,6 +128,8 @@ __all__ = [
     "shares",
     "stack",
     "superiority",
+    "t_outside",
+    "t_quantiles",
     "tabulate",
     "total",
     "trend",

@@ -4,6 +4,10 @@ import math
 from functools import cache
 from types import ModuleType
 
+import numpy as np
+
+from validation.stats.arrays import Floats
+
 
 def t_quantile(probability: float, df: float) -> float:
     """Return the quantile of Student's t distribution.
@@ -19,6 +23,22 @@ def t_below(value: float, df: float) -> float:
     if math.isinf(value):
         return 0.0 if value < 0 else 1.0
     return float(_special().stdtr(df, value))
+
+
+def t_outside(values: Floats, df: Floats) -> Floats:
+    """Return the probabilities of Student's t being as far from 0, on either side (k,).
+
+    >>> t_outside(np.array([0.0, 2.228139]), np.array([10.0, 10.0])).round(6)
+    array([1.  , 0.05])
+    """
+    found: Floats = 2 * _special().stdtr(df, -np.abs(values))
+    return found
+
+
+def t_quantiles(probability: float, df: Floats) -> Floats:
+    """Return the quantiles of Student's t distributions (k,)."""
+    found: Floats = _special().stdtrit(df, probability)
+    return found
 
 
 def normal_quantile(probability: float) -> float:
