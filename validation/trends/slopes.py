@@ -1,0 +1,90 @@
+"""From estimates of many waves to slopes, for all series at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from validation import stats
+from validation.trends.lined import Booleans, Floats, Lined, Places
+from validation.trends.rare import is_rare, with_two_more
+
+LEAST = 3  # waves: a line through two is the change between them
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """The slope per year of every series up to a wave; NaN where there is none (m,)."""
+
+    first: Places
+    waves: Places
+    estimate: Floats
+    se: Floats
+    width: Floats
+    df: Floats
+    p_value: Floats
+    lack_of_fit_p: Floats
+
+    def interval(self, confidence: float) -> tuple[Floats, Floats]:
+        """Return the lower and the upper limits."""
+        half = stats.t_quantiles((1 + confidence) / 2, self.df) * self.width
+        return self.estimate - half, self.estimate + half
+
+    def sides(self, row: int, bound: float) -> tuple[float, float]:
+        """Return the one-sided p-values of one slope being below, and above, a bound."""
+        distance = (self.estimate[row : row + 1] - bound) / self.width[row]
+        tail = float(stats.t_outside(distance, self.df[row : row + 1])[0]) / 2
+        return (1 - tail, tail) if distance[0] >= 0 else (tail, 1 - tail)
+
+
+def build_slopes(lined: Lined, wave: int) -> Slopes:
+    """Return the line through all comparable waves up to this one, of every series.
+
+    By generalised least squares with the covariance of the waves, Student's t as Rao (1959) has it
+    for a covariance that is estimated.
+    """
+    m = lined.estimate.shape[0]
+    numbers = {name: np.full(m, np.nan) for name in Slopes.__dataclass_fields__}
+    stretches = lined.stretch(wave)
+    for rows, waves in _alike(stretches):
+        if waves.size >= LEAST and np.unique(lined.times[waves]).size > 1:
+            found = _fitted(lined, rows, waves)
+            numbers["estimate"][rows], numbers["se"][rows] = found.estimate, found.se
+            numbers["width"][rows], numbers["df"][rows] = found.widened, found.df
+            numbers["p_value"][rows] = found.p_value
+            numbers["lack_of_fit_p"][rows] = found.lack_of_fit_p
+    numbers["first"] = np.argmax(stretches, axis=1)
+    numbers["waves"] = stretches.sum(axis=1)
+    return Slopes(**numbers)
+
+
+def _alike(stretches: Booleans) -> Iterator[tuple[Places, Places]]:
+    """Yield the series that can be followed over the same waves, and these waves."""
+    patterns, which = np.unique(stretches, axis=0, return_inverse=True)
+    for number, pattern in enumerate(patterns):
+        yield np.flatnonzero(which.ravel() == number), np.flatnonzero(pattern)
+
+
+def _fitted(lined: Lined, rows: Places, waves: Places) -> stats.Lines:
+    estimate, se = lined.estimate[np.ix_(rows, waves)], lined.se[np.ix_(rows, waves)]
+    n_effective = lined.n_effective[np.ix_(rows, waves)]
+    rare = lined.shares[rows] & is_rare(estimate, n_effective).any(axis=1)
+    if rare.any():
+        share, spread = with_two_more(estimate[rare], n_effective[rare])
+        estimate, se = estimate.copy(), se.copy()
+        estimate[rare], se[rare] = share, spread
+    covariances = se[:, :, None] * se[:, None, :] * _likeness(lined, rows, waves)
+    part = np.array([lined.likeness.new(wave) for wave in waves.tolist()])
+    part[0] = 1.0
+    df = (lined.df[np.ix_(rows, waves)] * part).sum(axis=1)
+    return stats.fit_lines(estimate, covariances, lined.times[waves], df)
+
+
+def _likeness(lined: Lined, rows: Places, waves: Places) -> Floats:
+    found = np.tile(np.eye(waves.size), (rows.size, 1, 1))
+    for later, wave in enumerate(waves.tolist()):
+        for earlier, before in enumerate(waves[:later].tolist()):
+            if lined.likeness.overlap(before, wave):
+                shared = lined.likeness.correlation(before, wave)[rows]
+                found[:, earlier, later] = found[:, later, earlier] = shared
+    return found
