@@ -15,6 +15,7 @@ from validation.claims.effect_sizes import EffectSize
 from validation.claims.frame import Frame
 from validation.claims.measured import Measured, Sides
 from validation.claims.measures import Asked, Measure, Unit
+from validation.claims.quantities import ItemNumber
 from validation.errors import Problem, StatisticsError
 from validation.stats import Planned
 
@@ -99,6 +100,10 @@ class BaseClaim(BaseModel, ABC):
     def needs_leavers(self) -> bool:
         """Whether people who went no further must be among those who can be heard."""
         return False
+
+    def number(self) -> ItemNumber | None:
+        """Return the one number of one item that it is about, if it is about one."""
+        return None
 
     @abstractmethod
     def measures(self) -> tuple[Measure, ...]:

@@ -9,7 +9,7 @@ from validation.claims.columns import Booleans
 from validation.claims.effect_sizes import EffectSize, mean_effect, share_effect, spread_of
 from validation.claims.frame import Frame
 from validation.claims.measures import Asked, Measure, Unit
-from validation.claims.quantities import Quantity, measure_quantity
+from validation.claims.quantities import ItemNumber, Quantity, measure_quantity
 from validation.errors import Problem
 from validation.stats import Estimate
 
@@ -22,6 +22,10 @@ class OneNumberClaim(BoundedClaim):
     @abstractmethod
     def quantity(self) -> Quantity:
         """Return what is measured of the item."""
+
+    def number(self) -> ItemNumber:
+        """Return the quantity and its item."""
+        return ItemNumber(self.quantity(), str(self.item))
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the item, which the library makes if none is named."""

@@ -11,6 +11,7 @@ from validation.claims.frame import Frame
 from validation.claims.measured import Measured, measured_mean, measured_share
 from validation.claims.measures import Asked, ItemType, Unit
 from validation.errors import Problem
+from validation.stats import Estimate
 
 ScoreName = Literal["nps", "top_two", "ces"]
 NPS_SCALE = (0, 10)
@@ -40,6 +41,32 @@ class Quantity(Protocol):
     def spread(self, asked: Asked) -> float:
         """Return the standard deviation to plan with: all answers equally frequent."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNumber:
+    """The one number of one item that a claim is about."""
+
+    quantity: Quantity
+    item: str
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of people."""
+        return self.quantity.unit == "share"
+
+    def values(self, frame: Frame) -> Floats:
+        """Return what each respondent adds to the mean, NaN without answer (n,)."""
+        return self.quantity.values(frame, self.item)
+
+    def estimate(self, frame: Frame, where: Booleans, confidence: float) -> Estimate:
+        """Return the number in a part of the audience.
+
+        Raises:
+            StatisticsError: nobody of the part answered.
+        """
+        found = measure_quantity(self.quantity, frame, self.item, where, confidence)
+        return found.estimate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Wave against wave: series, changes, slopes and news under one error budget."""
 
+from validation.trends.building import build_trend
 from validation.trends.material import WaveMaterial
 from validation.trends.model import (
     Attrition,
@@ -17,12 +18,14 @@ from validation.trends.model import (
     Trend,
     TrendWave,
 )
+from validation.trends.planning import ChangePlan
 
 __all__ = [
     "Attrition",
     "Break",
     "Budget",
     "ChangeFound",
+    "ChangePlan",
     "ClaimFound",
     "News",
     "NewsKind",
@@ -34,4 +37,5 @@ __all__ = [
     "Trend",
     "TrendWave",
     "WaveMaterial",
+    "build_trend",
 ]

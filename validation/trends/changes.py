@@ -6,7 +6,7 @@ import numpy as np
 
 from validation import stats
 from validation.trends.lined import NOWHERE, Floats, Lined, Places
-from validation.trends.rare import is_rare, with_two_more
+from validation.trends.shares import is_rare, likelihood_root, with_two_more
 
 LEAST = 0.25  # of the sum of both variances, the least that a change of rare answers has
 
@@ -43,20 +43,35 @@ def build_changes(lined: Lined, wave: int, before: Places) -> Changes:
     """Return the change of every series from the wave named for it, −1 for none.
 
     The variance is that of the two waves less twice their covariance, which the people who are in
-    both make (Kish 1965, section 12.4). Where a share has fewer than ten effective positives or
-    negatives, two of each are added, half to each wave (Agresti & Caffo 2000); the estimate stays.
+    both make (Kish 1965, section 12.4); degrees of freedom are Satterthwaite's (1946), no more
+    than different people allow. In the interval of a share with fewer than ten effective positives
+    or negatives, two of each are added, half to each wave (Agresti & Caffo 2000); the p-value of
+    every share is that of its likelihood ratio.
     """
     rows, at = np.arange(before.size), np.where(before == NOWHERE, wave, before)
     likeness, joining = _shared(lined, wave, before)
     one, other = lined.se[rows, at], lined.se[:, wave]
-    both = one**2 + other**2
-    se = np.sqrt(np.maximum(both - 2 * likeness * one * other, 0.0))
-    estimate = np.where(
-        before == NOWHERE, np.nan, lined.estimate[:, wave] - lined.estimate[rows, at]
-    )
-    df = lined.df[rows, at] + joining * lined.df[:, wave]
+    se = np.sqrt(np.maximum(one**2 + other**2 - 2 * likeness * one * other, 0.0))
+    estimate = lined.estimate[:, wave] - lined.estimate[rows, at]
+    estimate[before == NOWHERE] = np.nan
+    df = _df((lined.df[rows, at], lined.df[:, wave]), (one, other), joining)
     middle, width = _settled(lined, (at, wave), estimate, se)
-    return Changes(before, estimate, se, df, middle, width, stats.t_outside(middle / width, df))
+    distance = middle / width
+    told = lined.shares & ~np.isnan(estimate)
+    distance[told] = likelihood_root(
+        (lined.estimate[rows, at][told], lined.n_effective[rows, at][told]),
+        (lined.estimate[told, wave], lined.n_effective[told, wave]),
+        likeness[told],
+    )
+    return Changes(before, estimate, se, df, middle, width, stats.t_outside(distance, df))
+
+
+def _df(df: tuple[Floats, Floats], se: tuple[Floats, Floats], joining: Floats) -> Floats:
+    """Those of two variances added (Satterthwaite 1946), and no more than there are people."""
+    first, second = (one**4 / of for one, of in zip(se, df, strict=True))
+    both, most = (se[0] ** 2 + se[1] ** 2) ** 2, df[0] + joining * df[1]
+    apart = np.divide(both, first + second, out=most.copy(), where=first + second > 0)
+    return np.fmin(apart, most)
 
 
 def _shared(lined: Lined, wave: int, before: Places) -> tuple[Floats, Floats]:

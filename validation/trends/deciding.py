@@ -6,7 +6,7 @@ import numpy as np
 
 from validation.trends.changes import Changes, build_changes
 from validation.trends.lined import Floats, Lined, Places
-from validation.trends.procedure import adjusted
+from validation.trends.procedure import FIRST, adjusted
 from validation.trends.slopes import Slopes, build_slopes
 
 PREVIOUS, BASELINE, SLOPE, CLAIM = range(4)
@@ -78,6 +78,19 @@ def adjust_tests(lined: Lined, p_values: Floats, asked: Asked) -> Adjusted:
     found = adjusted(flat, first, _worth(hypotheses, parts))
     back = found[:, :-1].reshape(hypotheses, parts, KINDS)[lined.hypothesis, lined.part]
     return Adjusted(back, found[:, -1], int((~np.isnan(flat)).sum()))
+
+
+def planned_weights(levels: int) -> tuple[float, float]:
+    """Return what the change since the previous wave has of a hypothesis' share, at the least.
+
+    Args:
+        levels: of all segments together.
+
+    Returns:
+        that of the whole audience, and that of one level.
+    """
+    worth = sum(WHOLE[kind] for kind in (BASELINE, SLOPE)) + sum(LEVELS.values())
+    return FIRST, (1 - FIRST) * LEVELS[PREVIOUS] / worth / max(levels, 1)
 
 
 def _first(asked: Asked, flat: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

@@ -91,7 +91,8 @@ class Lined:
 
     def previous(self, wave: int) -> Places:
         """Return, for each series, the last wave before that it can be compared with, or −1."""
-        return np.where(self._usable(wave), np.arange(wave), NOWHERE).max(axis=1, initial=NOWHERE)
+        places = np.where(self._usable(wave), np.arange(wave), NOWHERE)
+        return np.asarray(places.max(axis=1, initial=NOWHERE), dtype=np.intp)
 
     def base(self, wave: int) -> Places:
         """Return, for each series, the baseline, −1 where that is the previous wave, or none."""

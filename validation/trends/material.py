@@ -16,6 +16,8 @@ class WaveMaterial:
     """One wave: its questionnaire, its weighted answers, and what they were assessed to say.
 
     Args:
+        frame: the answers; none where they are not kept any more, so that nothing is known of
+            people who are in several waves.
         people: for every row of the frame a key of the person, the same in every wave; none for
             anonymous answers, which are taken for other people than those of other waves.
         mode: how people were asked, such as invite, open_link or import.
@@ -28,7 +30,7 @@ class WaveMaterial:
     wave: str
     at: date
     questionnaire: Questionnaire
-    frame: Frame
+    frame: Frame | None
     assessment: Assessment
     people: tuple[int, ...] | None = None
     mode: str | None = None
@@ -62,6 +64,6 @@ def _problems(material: Sequence[WaveMaterial]) -> Iterator[Problem]:
             must = f"no earlier than {one.at}, the day of {one.wave}"
             yield Problem(f"waves.{other.wave}", str(other.at), must, "Give the oldest first.")
     for one in material:
-        if one.people is not None and len(one.people) != one.frame.n:
+        if one.people is not None and one.frame is not None and len(one.people) != one.frame.n:
             must = f"one for each of its {one.frame.n} responses"
             yield Problem(f"waves.{one.wave}.people", f"{len(one.people)} keys", must)

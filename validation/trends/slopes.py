@@ -1,13 +1,13 @@
 """From estimates of many waves to slopes, for all series at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from validation import stats
 from validation.trends.lined import Booleans, Floats, Lined, Places
-from validation.trends.rare import is_rare, with_two_more
+from validation.trends.shares import is_rare, pooled_spread, with_two_more
 
 LEAST = 3  # waves: a line through two is the change between them
 
@@ -41,7 +41,8 @@ def build_slopes(lined: Lined, wave: int) -> Slopes:
     """Return the line through all comparable waves up to this one, of every series.
 
     By generalised least squares with the covariance of the waves, Student's t as Rao (1959) has it
-    for a covariance that is estimated.
+    for a covariance that is estimated. The p-value of a share's slope takes the variances that
+    the waves have if nothing changes; else waves with few positives would weigh too much.
     """
     m = lined.estimate.shape[0]
     numbers = {name: np.full(m, np.nan) for name in Slopes.__dataclass_fields__}
@@ -73,11 +74,31 @@ def _fitted(lined: Lined, rows: Places, waves: Places) -> stats.Lines:
         share, spread = with_two_more(estimate[rare], n_effective[rare])
         estimate, se = estimate.copy(), se.copy()
         estimate[rare], se[rare] = share, spread
-    covariances = se[:, :, None] * se[:, None, :] * _likeness(lined, rows, waves)
+    likeness = _likeness(lined, rows, waves)
+    likeness[rare] = np.eye(waves.size)  # too few people tell how alike waves are
+    df = (lined.df[np.ix_(rows, waves)] * _new(lined, waves)).sum(axis=1)
+    times = lined.times[waves]
+    found = stats.fit_lines(estimate, _covariances(se, likeness), times, df)
+    shares = lined.shares[rows]
+    if not shares.any():
+        return found
+    null = _covariances(pooled_spread(estimate[shares], n_effective[shares]), likeness[shares])
+    level = stats.fit_lines(estimate[shares], null, times, df[shares])
+    p_value = found.p_value.copy()
+    p_value[shares] = level.p_value
+    return replace(found, p_value=p_value)
+
+
+def _covariances(se: Floats, likeness: Floats) -> Floats:
+    found: Floats = se[:, :, None] * se[:, None, :] * likeness
+    return found
+
+
+def _new(lined: Lined, waves: Places) -> Floats:
+    """The part of each wave's people that adds degrees of freedom: all of the first one."""
     part = np.array([lined.likeness.new(wave) for wave in waves.tolist()])
     part[0] = 1.0
-    df = (lined.df[np.ix_(rows, waves)] * part).sum(axis=1)
-    return stats.fit_lines(estimate, covariances, lined.times[waves], df)
+    return part
 
 
 def _likeness(lined: Lined, rows: Places, waves: Places) -> Floats:
