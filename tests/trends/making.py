@@ -35,13 +35,14 @@ def make_study(*claims: Mapping[str, object], **keys: object) -> Study:
     return Study.model_validate(content | keys)
 
 
-def make_wave(
+def make_wave(  # noqa: PLR0913 (what a test says of a wave)
     study: Study,
     month: int,
     *,
     yes: Sequence[int] = (0, 1) * 50,
     rated: Sequence[int] | None = None,
     regions: Sequence[int] | None = None,
+    weights: Sequence[float] | None = None,
     **keys: Any,  # noqa: ANN401 (what WaveMaterial takes)
 ) -> WaveMaterial:
     """Return the wave of a month counted from January 2026, from yes (1) and no (0)."""
@@ -60,7 +61,7 @@ def make_wave(
     questionnaire = keys.pop("questionnaire", None) or build_questionnaire(study, read_library())
     bound = bind_claims(study, questionnaire)
     planned = Planned(bound, build_plan(bound, questionnaire), questionnaire.asked())
-    frame, weighting = weigh(Frame(columns, Design(n)), study.audience.margins)
+    frame, weighting = weigh(Frame(columns, Design(n, weights=weights)), study.audience.margins)
     year, number = divmod(month - 1, 12)
     return WaveMaterial(
         wave=keys.pop("wave", f"wave-{month}"),
