@@ -14,6 +14,7 @@ from validation.settings import Settings
 from validation.steps import Launch, deliver_mail, import_responses, launch_wave, launching
 from validation.steps.assessing import Source
 from validation.steps.keeping import opened
+from validation.steps.planning import launched_before
 from validation.store import (
     WaveKey,
     load_invitations,
@@ -172,7 +173,8 @@ def test_a_wave_that_two_launch_at_once_has_one_sample(
 ) -> None:
     people(60)
     study, both_looked = asking(), Barrier(2)
-    monkeypatch.setattr(launching, "_launched", meeting(both_looked, launching._launched))  # noqa: SLF001 (the moment between looking and writing)
+    met = meeting(both_looked, launched_before)  # between looking and writing
+    monkeypatch.setattr(launching, "launched_before", met)
     options = [Launch(opens_at=TOMORROW, invitations=n) for n in (10, 20)]
     with ThreadPoolExecutor() as pool:
         one, two = pool.map(lambda it: launch_wave(study, it, fielding, now=MONDAY), options)

@@ -22,15 +22,27 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.importing import Imported, import_responses
     from validation.steps.inviting import Reached
     from validation.steps.judging import assess_wave
-    from validation.steps.launching import Launch, Launched, launch_wave
+    from validation.steps.launching import launch_wave
     from validation.steps.linking import open_link
+    from validation.steps.listing import WaveLine, Waves, list_waves
     from validation.steps.noticing import OperatorNotice, queue_notice
+    from validation.steps.planning import Launch, Launched
     from validation.steps.preparing import Prepared, prepare_study
     from validation.steps.previewing import preview_page, preview_text
     from validation.steps.progressing import Fieldwork, show_fieldwork
     from validation.steps.queueing import Queued, queue_digest
     from validation.steps.reaching import Told, tell_contacts
     from validation.steps.recalling import recall_verdicts
+    from validation.steps.recurring import (
+        Made,
+        Recurring,
+        Started,
+        drop_wave,
+        make_due_waves,
+        release_wave,
+        start_recurring,
+        stop_recurring,
+    )
     from validation.steps.relaying import UnsentEvent, list_unsent, mark_events_sent
     from validation.steps.settling import (
         SettledMail,
@@ -55,17 +67,22 @@ __all__ = [
     "KeptContacts",
     "Launch",
     "Launched",
+    "Made",
     "OperatorNotice",
     "Prepared",
     "Preview",
     "Queued",
     "Reached",
+    "Recurring",
     "Retained",
     "SettledMail",
     "Simulated",
     "Source",
+    "Started",
     "Told",
     "UnsentEvent",
+    "WaveLine",
+    "Waves",
     "abandon_messages",
     "act",
     "advance_wave",
@@ -76,6 +93,7 @@ __all__ = [
     "check_delivered",
     "close_wave",
     "deliver_mail",
+    "drop_wave",
     "erase_person",
     "export_kept",
     "export_wave",
@@ -87,6 +105,8 @@ __all__ = [
     "list_due",
     "list_unsent",
     "list_unsettled",
+    "list_waves",
+    "make_due_waves",
     "mark_events_sent",
     "open_link",
     "prepare_study",
@@ -100,10 +120,13 @@ __all__ = [
     "recall_verdicts",
     "release_messages",
     "release_step",
+    "release_wave",
     "settle_mail",
     "show_fieldwork",
     "simulate_study",
     "skip_step",
+    "start_recurring",
+    "stop_recurring",
     "tabulate_responses",
     "tell_contacts",
     "write_report",
@@ -122,9 +145,11 @@ _MODULES = {
     "importing": ("Imported", "import_responses"),
     "inviting": ("Reached",),
     "judging": ("assess_wave",),
-    "launching": ("Launch", "Launched", "launch_wave"),
+    "launching": ("launch_wave",),
     "linking": ("open_link",),
     "noticing": ("OperatorNotice", "queue_notice"),
+    "listing": ("WaveLine", "Waves", "list_waves"),
+    "planning": ("Launch", "Launched"),
     "preparing": ("Prepared", "prepare_study"),
     "previewing": ("preview_page", "preview_text"),
     "progressing": ("Fieldwork", "show_fieldwork"),
@@ -132,6 +157,16 @@ _MODULES = {
     "reaching": ("Told", "tell_contacts"),
     "recalling": ("recall_verdicts",),
     "relaying": ("UnsentEvent", "list_unsent", "mark_events_sent"),
+    "recurring": (
+        "Made",
+        "Recurring",
+        "Started",
+        "drop_wave",
+        "make_due_waves",
+        "release_wave",
+        "start_recurring",
+        "stop_recurring",
+    ),
     "settling": (
         "SettledMail",
         "abandon_messages",

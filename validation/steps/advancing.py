@@ -1,23 +1,29 @@
 """The heartbeat: whatever is due in any wave is done, however late and however often it beats."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from validation.errors import TodennaError
 from validation.settings import Settings
 from validation.steps.acting import Acted, act, due_now
 from validation.steps.keeping import opened
+from validation.steps.planning import Launched
+from validation.steps.recurring import Made, make_due_waves
 from validation.steps.settling import settle_mail
 from validation.store import WaveKey, load_fielded
 
 # What a wave stays while one of these fails.
 STUCK = {"assess": "closed", "report": "assessed"}
+MAKE = "make"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something due in a wave; what is held is too late to be done without a person."""
+    """Something due in a wave; what is held is too late to be done without a person.
+
+    The step `make` is that of a wave which a cadence wants and which is not there yet.
+    """
 
     where: WaveKey
     kind: str
@@ -32,11 +38,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """What a beat did, what waits for a person, and what could not be done and why."""
+    """What a beat did, what waits for a person, and what could not be done and why.
+
+    `made` are the waves that cadences wanted and that were made.
+    """
 
     done: tuple[Acted, ...] = ()
     held: tuple[Due, ...] = ()
     problems: tuple[str, ...] = ()
+    made: tuple[Launched, ...] = ()
 
 
 def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None) -> tuple[Due, ...]:
@@ -55,7 +65,7 @@ def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None)
 
 
 def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
-    """Do whatever is due in any wave and return what was done.
+    """Make the waves that are due, do whatever is due in any, and return what was done.
 
     What the mail service told is acted upon first, so that nobody is reminded whose address is
     gone. Each action is kept by itself and done once, so this may be killed at any point, run late,
@@ -65,7 +75,14 @@ def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
         TodennaError: the database cannot be used.
     """
     settle_mail(settings, now=now)
-    return _advance(settings, None, now)
+    made = make_due_waves(settings, now=now)
+    advanced = _advance(settings, None, now)
+    return replace(
+        advanced,
+        held=(*_held(made), *advanced.held),
+        problems=(*made.problems, *advanced.problems),
+        made=made.launched,
+    )
 
 
 def advance_wave(where: WaveKey, settings: Settings, *, now: datetime) -> Advanced:
@@ -105,3 +122,7 @@ def _what_next(due: Due) -> str:
 
 def _fresh(due: tuple[Due, ...], tried: set[tuple[WaveKey, str]]) -> Iterator[Due]:
     return (one for one in due if not one.held and (one.where, one.step) not in tried)
+
+
+def _held(made: Made) -> Iterator[Due]:
+    return (Due(one.where, MAKE, MAKE, one.due_at, held=True) for one in made.held)

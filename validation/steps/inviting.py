@@ -10,7 +10,6 @@ from validation.errors import SamplingError
 from validation.fieldwork import Terms
 from validation.sampling import (
     Budget,
-    Contact,
     Drawn,
     Sample,
     budget,
@@ -20,6 +19,7 @@ from validation.sampling import (
     reach,
     required_invitations,
 )
+from validation.steps.panels import draw_panel, panel_base
 from validation.store import (
     Asked,
     WaveKey,
@@ -35,11 +35,15 @@ from validation.study import Study
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """From which list, the first of these that is kept, and how many are wanted of it."""
+    """From which list, the first of these that is kept, and how many are wanted of it.
+
+    With `panel` those are asked again whom the study asked first, if it has asked anybody.
+    """
 
     frames: Sequence[str]
     answers: int
     invitations: int | None = None
+    panel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,16 @@ def invite_sample(  # noqa: PLR0913 (a step hands on all that it was given)
     Raises:
         TodennaError: the list is not kept, or nobody of it can be reached.
     """
-    frame, contacts = _frame(connection, wanted.frames)
+    frame = find_frame(connection, wanted.frames)
+    contacts = load_frame(connection, frame)
     found = reach(contacts, suppressed(connection, where.study))
-    number, notes = _number(study, wanted, len(found.reachable))
-    sample = draw_sample(
-        found.reachable, strata=study.fieldwork.strata, wanted=number, seed=terms.seed
-    )
+    base = panel_base(connection, where) if wanted.panel else None
+    if base is None:
+        number, notes = _number(study, wanted, len(found.reachable))
+        strata = study.fieldwork.strata
+        sample = draw_sample(found.reachable, strata=strata, wanted=number, seed=terms.seed)
+    else:
+        sample, notes = draw_panel(connection, base, found, seed=terms.seed), ()
     rested = rest(connection, [pick.contact.key for pick in sample.picks], terms, terms.opens_at)
     save_invitations(connection, where, _invitations(sample, rested, study), now=now)
     reached = Reached(
@@ -92,6 +100,21 @@ def invite_sample(  # noqa: PLR0913 (a step hands on all that it was given)
     return drawn, reached, (*notes, *sample.drawn.notes)
 
 
+def find_frame(connection: Connection, names: Sequence[str]) -> str:
+    """Return the first of some lists of contacts that is kept.
+
+    Raises:
+        SamplingError: none is.
+    """
+    kept = load_frames(connection)
+    name = next((one for one in names if one in kept), None)
+    if name is None:
+        there = f"there are {', '.join(sorted(kept))}" if kept else "there is none yet"
+        message = f"list of contacts: found none of the name {names[0]}, {there}."
+        raise SamplingError(f"{message} Import it (todenna contacts import), or name it (--frame).")
+    return name
+
+
 def rest(connection: Connection, contacts: Sequence[str], terms: Terms, at: datetime) -> Budget:
     """Return who of the contacts, by their keys, may be written to at a time, and who later.
 
@@ -102,16 +125,6 @@ def rest(connection: Connection, contacts: Sequence[str], terms: Terms, at: date
     since = at - terms.rest_period
     written = history(connection, contacts, since) if terms.rest_period else {}
     return budget(written, contacts, rest_period=terms.rest_period, at=at)
-
-
-def _frame(connection: Connection, names: Sequence[str]) -> tuple[str, tuple[Contact, ...]]:
-    kept = load_frames(connection)
-    name = next((one for one in names if one in kept), None)
-    if name is None:
-        there = f"there are {', '.join(sorted(kept))}" if kept else "there is none yet"
-        message = f"list of contacts: found none of the name {names[0]}, {there}."
-        raise SamplingError(f"{message} Import it (todenna contacts import), or name it (--frame).")
-    return name, load_frame(connection, name)
 
 
 def _number(study: Study, wanted: Wanted, reachable: int) -> tuple[int, tuple[str, ...]]:
