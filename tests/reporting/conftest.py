@@ -7,10 +7,12 @@ import pytest
 
 from validation.files import read_library
 from validation.questionnaire import Questionnaire, build_questionnaire
-from validation.rendering import wording
+from validation.rendering import changes_words, wording
 from validation.reporting import Floor, Material, Words
 from validation.reporting.setting import Setting
+from validation.reporting.trend_setting import TrendSetting
 from validation.study import Study
+from validation.trends import Trend
 from validation.verdicts import Assessment, Hearing, HypothesisVerdict, Shortage, Topline, Verdict
 from validation.verdicts.toplines import Line
 
@@ -138,3 +140,16 @@ def setting_of(material_of: Callable[..., Material]) -> Callable[..., Setting]:
 @pytest.fixture
 def english() -> Words:
     return wording("report", "en")
+
+
+@pytest.fixture
+def trend_setting_of(
+    material_of: Callable[..., Material], verdict_of: Callable[..., HypothesisVerdict]
+) -> Callable[..., TrendSetting]:
+    """Return the setting of a trend about the first hypothesis, in a language."""
+
+    def make(trend: Trend, language: str = "en", **keys: Any) -> TrendSetting:  # noqa: ANN401 (fields of Material)
+        material = material_of(verdict_of(), **({"wave": trend.waves[-1].wave} | keys))
+        return TrendSetting(Setting(material, changes_words(language)), trend)
+
+    return make

@@ -24,6 +24,7 @@ def texts_of(name: str) -> dict[str, LocalizedText]:
 
 
 REPORT = texts_of("report.yaml")
+TREND = texts_of("trend.yaml")
 
 
 def test_every_word_that_the_templates_use_is_there() -> None:
@@ -34,7 +35,7 @@ def test_every_word_that_the_templates_use_is_there() -> None:
         for key in re.findall(r'words\("(\w+)"[,)]', path.read_text("utf-8"))
     ]
     assert len(used) > 10
-    assert set(used) <= set(REPORT)
+    assert set(used) <= {*REPORT, *TREND}
 
 
 def test_every_part_of_the_page_has_its_heading() -> None:

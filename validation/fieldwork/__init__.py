@@ -4,6 +4,7 @@ from validation.fieldwork.blurring import Traits, blur
 from validation.fieldwork.cadence import DueWave, PassedWave, due_waves, next_waves, passed_waves
 from validation.fieldwork.changing import cancel, close_early, extend, release, skip
 from validation.fieldwork.clock import later, moment, wall_time
+from validation.fieldwork.dating import day_of, step_of
 from validation.fieldwork.dispositions import (
     CODES,
     Disposition,
@@ -79,6 +80,7 @@ __all__ = [
     "close_early",
     "count_dispositions",
     "coverage",
+    "day_of",
     "default_reminders",
     "disposition",
     "due_actions",
@@ -109,6 +111,7 @@ __all__ = [
     "response_rates",
     "skip",
     "standing",
+    "step_of",
     "told",
     "told_all",
     "wall_time",

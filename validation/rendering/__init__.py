@@ -1,6 +1,11 @@
 """From documents and words to what people read: pages and texts."""
 
-from validation.rendering.digest import digest_words, render_digest
+from validation.rendering.digest import (
+    changes_words,
+    digest_words,
+    render_digest,
+    render_trend_digest,
+)
 from validation.rendering.invitation import LINK, STOP, render_invitation
 from validation.rendering.mails import Rendered
 from validation.rendering.notice import render_operator_notice
@@ -16,6 +21,7 @@ from validation.rendering.respondent import (
     assets,
     render_notice,
 )
+from validation.rendering.trend import render_trend, trend_words
 from validation.rendering.words import Wording, wording
 
 __all__ = [
@@ -29,6 +35,7 @@ __all__ = [
     "Visitor",
     "Wording",
     "assets",
+    "changes_words",
     "digest_words",
     "render_digest",
     "render_invitation",
@@ -37,5 +44,8 @@ __all__ = [
     "render_preview_page",
     "render_preview_text",
     "render_report",
+    "render_trend",
+    "render_trend_digest",
+    "trend_words",
     "wording",
 ]

@@ -5,10 +5,12 @@ from io import BytesIO
 from validation.mail import InlineImage
 from validation.rendering.mails import Rendered, render_html, render_text
 from validation.rendering.words import Wording, wording
-from validation.reporting import Digest, draw_png
+from validation.reporting import Digest, TrendDigest, draw_png
 
 HTML = "digest.html.j2"
 TEXT = "digest.txt.j2"
+CHANGES_HTML = "changes.html.j2"
+CHANGES_TEXT = "changes.txt.j2"
 PICTURE = "forest"
 COLOURS = 64
 
@@ -21,17 +23,31 @@ def digest_words(language: str) -> Wording:
 
 def render_digest(digest: Digest) -> Rendered:
     """Return a digest as an e-mail."""
-    words = digest_words(digest.language)
+    return _rendered(digest, digest_words(digest.language), HTML, TEXT)
+
+
+def changes_words(language: str) -> Wording:
+    """Return the words of the digest of a later wave, those of the first one among them."""
+    texts = {**digest_words(language).texts, **wording("trend", language).texts}
+    return Wording(texts, language)
+
+
+def render_trend_digest(digest: TrendDigest) -> Rendered:
+    """Return the digest of a later wave as an e-mail."""
+    return _rendered(digest, changes_words(digest.language), CHANGES_HTML, CHANGES_TEXT)
+
+
+def _rendered(digest: Digest | TrendDigest, words: Wording, html: str, text: str) -> Rendered:
     shown = {"digest": digest, "words": words, "picture": PICTURE}
     return Rendered(
         subject=digest.subject,
-        html=render_html(HTML, shown),
-        text=render_text(TEXT, shown),
+        html=render_html(html, shown),
+        text=render_text(text, shown),
         images=_images(digest, words),
     )
 
 
-def _images(digest: Digest, words: Wording) -> tuple[InlineImage, ...]:
+def _images(digest: Digest | TrendDigest, words: Wording) -> tuple[InlineImage, ...]:
     if digest.chart is None:
         return ()
     return (InlineImage(content_id=PICTURE, png=_light(draw_png(digest.chart, words))),)

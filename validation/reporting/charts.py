@@ -11,12 +11,15 @@ from validation.reporting.claims_drawn import draw_expectations, draw_forest
 from validation.reporting.formatting import Numerals, Words
 from validation.reporting.model import Bars, Chart, Curve, Expectations, Forest
 from validation.reporting.stages_drawn import draw_bars, draw_curve
+from validation.reporting.trend_drawn import draw_trend
+from validation.reporting.trend_picture import TrendPicture
 
 DRAWN: dict[type, Callable[[Any, Numerals], Canvas]] = {
     Forest: draw_forest,
     Curve: draw_curve,
     Bars: draw_bars,
     Expectations: draw_expectations,
+    TrendPicture: draw_trend,
 }
 SCALE = 2
 SCREEN = SCALE * 96

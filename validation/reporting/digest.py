@@ -28,6 +28,7 @@ LONGEST_PREHEADER = 90
 LONGEST_TITLE, LONGEST_WAVE = 70, 30
 LONGEST_LABEL = 94  # two lines of a chart
 WEB = re.compile(r"https?://\S+")
+PLACE = re.compile(r"%[a-z]+%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,24 @@ def build_digest(
         chart_says=_chart_says(chart, setting),
         quality=tuple(_quality(setting)),
         cautions=tuple(_cautions(setting)),
-        report=_report(report, setting),
+        report=place_of(report, words),
         why=tuple(_why(setting)),
-        stop=Place(words("stop"), stop, stop) if stop and WEB.fullmatch(stop) else None,
+        stop=stop_of(stop, words),
     )
+
+
+def place_of(at: str | None, words: Words) -> Place | None:
+    """Return where the whole report is, as a reader is told."""
+    if at is None:
+        return None
+    is_page = WEB.fullmatch(at) is not None
+    return Place(words("report_page" if is_page else "report_file"), at, at if is_page else "")
+
+
+def stop_of(at: str | None, words: Words) -> Place | None:
+    """Return where these mails are ended: a web address, or the place for that of each reader."""
+    known = at is not None and (WEB.fullmatch(at) or PLACE.fullmatch(at))
+    return Place(words("stop"), at, at) if at and known else None
 
 
 def _headline(lines: Sequence[Line], setting: Setting) -> str:
@@ -241,14 +256,6 @@ def _cautions(setting: Setting) -> Iterator[str]:
     yield setting.words(f"adjust_{assessment.adjust}", family=family, error=error)
     level = setting.numerals.level(assessment.confidence)
     yield setting.words("intervals_unadjusted", level=level)
-
-
-def _report(at: str | None, setting: Setting) -> Place | None:
-    if at is None:
-        return None
-    is_page = WEB.fullmatch(at) is not None
-    key = "report_page" if is_page else "report_file"
-    return Place(setting.words(key), at, at if is_page else "")
 
 
 def _why(setting: Setting) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from validation.reporting.formatting import Kind
+from validation.reporting.trend_picture import TrendPicture
 from validation.verdicts import Verdict
 
 
@@ -128,7 +129,7 @@ class Expectations:
     answered: str
 
 
-Picture = Forest | Curve | Bars | Expectations
+Picture = Forest | Curve | Bars | Expectations | TrendPicture
 
 
 @dataclass(frozen=True, slots=True)

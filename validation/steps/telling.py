@@ -20,6 +20,7 @@ from validation.store import (
     load_imports,
     move_wave,
 )
+from validation.study import Study
 from validation.verdicts import Deviation, build_topline, deviations
 
 
@@ -46,9 +47,16 @@ def write_report_pages(
     """
     with store.reading() as connection:
         material = load_material(connection, where, now=now)
-    languages = material.study.languages
+    languages = languages_of(material.study)
     pages = {f"report.{one}.html": render_report(material, one) for one in languages}
     return write_pages(folder_of(settings, where.study, where.wave), pages)
+
+
+def languages_of(study: Study) -> tuple[str, ...]:
+    """Return the languages in which a study is reported: its own, and those of its readers."""
+    readers = study.digest.readers(study.study) if study.digest else ()
+    read = (one.language for one in readers if one.language is not None)
+    return tuple(dict.fromkeys((*study.languages, *read)))
 
 
 def load_material(connection: Connection, where: WaveKey, *, now: datetime) -> Material:

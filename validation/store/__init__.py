@@ -65,6 +65,7 @@ from validation.store.fielding import (
     submit_all,
     suppress,
     suppress_invited,
+    suppress_linked,
     suppressed,
 )
 from validation.store.forgetting import OldMail, count_old_mail, forget_mail, old_digests
@@ -83,6 +84,7 @@ from validation.store.outbox import (
     queue_message,
     settle_message,
     settle_messages,
+    waves_told,
 )
 from validation.store.plans import KeptPlan, load_plan, load_plans, save_plan
 from validation.store.recurring import (
@@ -113,6 +115,7 @@ from validation.store.studies import (
     save_questionnaire,
     save_study,
 )
+from validation.store.trends import load_trend, save_trend
 from validation.store.waves import (
     KeptWave,
     Occasion,
@@ -215,6 +218,7 @@ __all__ = [
     "load_skipped",
     "load_study",
     "load_told",
+    "load_trend",
     "load_unsent",
     "load_wave",
     "load_waves",
@@ -245,6 +249,7 @@ __all__ = [
     "save_responses",
     "save_study",
     "save_terms",
+    "save_trend",
     "save_wave",
     "settle_evidence",
     "settle_mailings",
@@ -258,5 +263,7 @@ __all__ = [
     "summary",
     "suppress",
     "suppress_invited",
+    "suppress_linked",
     "suppressed",
+    "waves_told",
 ]

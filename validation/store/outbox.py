@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from validation.sampling import hash_address
 from validation.store.assessments import KeptAssessment, id_of_assessment, kept_assessment
 from validation.store.tables import assessments, outbox, studies, waves
+from validation.store.waves import WaveKey
 from validation.store.writing import CHUNK, add_new
 
 OutboxState = Literal["queued", "claimed", "sent", "unknown", "failed", "held"]
@@ -116,6 +117,18 @@ def load_told(connection: Connection, study: str, recipient: str) -> tuple[KeptA
         .order_by(outbox.c.id)
     )
     return tuple(kept_assessment(study, *row) for row in connection.execute(query))
+
+
+def waves_told(connection: Connection, keys: Iterable[str]) -> dict[str, WaveKey]:
+    """Return of which wave each message tells, by its key; not of those that tell of none."""
+    query = (
+        select(outbox.c.key, studies.c.key, waves.c.key)
+        .join(assessments, assessments.c.id == outbox.c.assessment_id)
+        .join(waves, waves.c.id == assessments.c.wave_id)
+        .join(studies, studies.c.id == waves.c.study_id)
+        .where(outbox.c.key.in_([*keys]))
+    )
+    return {key: WaveKey(study, wave) for key, study, wave in connection.execute(query)}
 
 
 def claim_messages(

@@ -4,11 +4,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from validation.rendering import StudyNotice
-from validation.store import Erasing, suppress_invited
+from validation.store import Erasing, suppress_linked
 from validation.web.desk import Desk
 from validation.web.forms import one_of, parse_form, read_body
 from validation.web.guests import Guest
 from validation.web.storing import StoreKeeper
+from validation.web.tokens import digest
 
 DECLINE, ERASE, STOP = "decline", "erase", "stop"
 ONE_CLICK = (b"List-Unsubscribe", b"One-Click")
@@ -76,12 +77,17 @@ class Unsubscribing:
         return HTMLResponse(guest.pages.unsubscribe(guest.visitor(STOP)))
 
     async def stop(self, request: Request) -> Response:
-        """Send nothing more: of all studies when the mail program asks, else what was chosen."""
+        """Send nothing more: of all studies when the mail program asks, else what was chosen.
+
+        A reader of digests who asks so is told of the study no more.
+        """
         guest = await self._desk.enter(request, STOP)
         body = await read_body(request, self._desk.limits)
         if not all(part in body for part in ONE_CLICK):
             return await self._chosen(request, guest, body)
-        await self._suppress(guest, EVERYWHERE)
+        # Who reads digests is no respondent, and ends those of the study alone.
+        reader = guest.visit.invitation is None
+        await self._suppress(guest, guest.visit.study if reader else EVERYWHERE)
         return guest.notice("stopped")
 
     async def _chosen(self, request: Request, guest: Guest, body: bytes) -> Response:
@@ -94,7 +100,7 @@ class Unsubscribing:
     async def _suppress(self, guest: Guest, scope: str) -> None:
         now = self._desk.now()
         await self._keeper.change(
-            lambda connection: suppress_invited(
-                connection, guest.code, scope, "unsubscribed", now=now
+            lambda connection: suppress_linked(
+                connection, digest(guest.token), scope, "unsubscribed", now=now
             )
         )

@@ -42,7 +42,12 @@ from validation.store.fielding.purging import (
     purge,
 )
 from validation.store.fielding.submitting import Submission, Submitting, submit, submit_all
-from validation.store.fielding.suppression import suppress, suppress_invited, suppressed
+from validation.store.fielding.suppression import (
+    suppress,
+    suppress_invited,
+    suppress_linked,
+    suppressed,
+)
 from validation.store.fielding.visits import Visit, find_visits
 from validation.store.fielding.withdrawing import Declining, Erasing, decline, erase_answers
 
@@ -104,5 +109,6 @@ __all__ = [
     "submit_all",
     "suppress",
     "suppress_invited",
+    "suppress_linked",
     "suppressed",
 ]

@@ -18,12 +18,16 @@ Purpose = Literal["answer", "stop", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A token by its SHA-256, what it is for, and whose it is; an open link is nobody's."""
+    """A token by its SHA-256, what it is for, and whose it is; an open link is nobody's.
+
+    A reader of digests has no invitation and is known by the SHA-256 of their address.
+    """
 
     sha256: str
     purpose: Purpose
     invitation: str | None = None
     expires_at: datetime | None = None
+    address_sha256: str | None = None
 
 
 def save_links(
@@ -45,6 +49,7 @@ def save_links(
                 "purpose": one.purpose,
                 "invitation_id": None if one.invitation is None else ids[one.invitation],
                 "expires_at": one.expires_at,
+                "address_sha256": one.address_sha256,
             }
             | common
             for one in chunk

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from validation.store.tables import contacts, invitations, suppressions
+from validation.store.tables import contacts, invitations, links, suppressions
 from validation.store.writing import add_new
 
 Reason = Literal["unsubscribed", "bounced", "complained", "erased"]
@@ -47,6 +47,29 @@ def suppress_invited(
         select(contacts.c.address_sha256)
         .join(invitations, invitations.c.contact_id == contacts.c.id)
         .where(invitations.c.code == code)
+    )
+    found = connection.execute(query).scalar()
+    return found is not None and suppress(connection, found, scope, reason, now=now)
+
+
+def suppress_linked(
+    connection: Connection, sha256: str, scope: str, reason: Reason, *, now: datetime
+) -> bool:
+    """Keep that whoever opened a link gets no more mail; say whether that was new.
+
+    Args:
+        connection: the connection of a transaction.
+        sha256: of the token of the link, that of an invitation or of a reader of digests.
+        scope: the id of a study, or "*" for all.
+        reason: why.
+        now: since when.
+    """
+    query = (
+        select(func.coalesce(links.c.address_sha256, contacts.c.address_sha256))
+        .select_from(links)
+        .outerjoin(invitations, invitations.c.id == links.c.invitation_id)
+        .outerjoin(contacts, contacts.c.id == invitations.c.contact_id)
+        .where(links.c.sha256 == sha256)
     )
     found = connection.execute(query).scalar()
     return found is not None and suppress(connection, found, scope, reason, now=now)

@@ -92,7 +92,8 @@ class InvitationRow(Row, table=True):
 class LinkRow(Row, table=True):
     """A token of a page, known by its SHA-256 alone, and what it opens.
 
-    `purpose` is "answer" or "stop", of one invitation, or "open", of a wave.
+    `purpose` is "answer" or "stop", of one invitation, or "open", of a wave. One with which a
+    reader of digests ends them has the SHA-256 of their address, and no invitation.
     """
 
     __tablename__ = "link"
@@ -103,6 +104,7 @@ class LinkRow(Row, table=True):
     purpose: str
     made_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    address_sha256: str | None = None
 
 
 contacts: Table = METADATA.tables["contact"]

@@ -1,4 +1,4 @@
-"""What repeats: why a wave was made, what happened to contacts, who was followed up, trends."""
+"""What repeats: why a wave was made, events of contacts, who was followed up, trends, readers."""
 
 import json
 from typing import Any
@@ -36,12 +36,16 @@ def upgrade() -> None:
     _create_followups()
     _create_trends()
     _create_recurrences()
+    with op.batch_alter_table("link") as link:
+        link.add_column(sa.Column("address_sha256", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
     """Change the schema back to the revision before."""
     op.drop_table("skipped_wave")
     op.drop_table("recurrence")
+    with op.batch_alter_table("link") as link:
+        link.drop_column("address_sha256")
     op.drop_table("trend")
     op.drop_table("followup")
     _restore_domain_events()
