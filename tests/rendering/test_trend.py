@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def material(study: Study, questionnaire: Questionnaire) -> Material:
 
 
 def lined(*more: Series, brought: Sequence[News] = ()) -> Trend:
-    ours = {"hypothesis": "bills"}
+    ours: dict[str, Any] = {"hypothesis": "bills"}
     whole = series(changes=(change(),), detectable=0.05, **ours)
     return trend(whole, *more, news=tuple(brought or [news(**ours), news(kind="new", **ours)]))
 

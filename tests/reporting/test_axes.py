@@ -29,7 +29,7 @@ def test_ticks_lie_on_the_axis_and_are_few(low: float, span: float) -> None:
 
 
 def test_an_axis_has_air_but_shows_nothing_impossible() -> None:
-    assert wide_enough([0.5, 1.0], (0.0, 1.0)) == (pytest.approx(0.46), 1.0)
+    assert wide_enough([0.5, 1.0], (0.0, 1.0)) == pytest.approx((0.46, 1.0))
     assert wide_enough([3.0], (float("-inf"), float("inf"))) == (2.76, 3.24)
     low, high = wide_enough([], (0.0, 1.0))
     assert low < high

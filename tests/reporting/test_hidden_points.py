@@ -1,5 +1,7 @@
 """What a trend hides: by no subtraction, over groups or waves, can a small number be told."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from validation.reporting.hidden_points import Guard
 from validation.trends import Point, SlopeFound, Trend
 from validation.verdicts import Shortage
 
-CHANNEL = {"segment": "channel"}
+CHANNEL: dict[str, Any] = {"segment": "channel"}
 
 
 def shown(guard: Guard, level: str | None = None) -> list[str]:

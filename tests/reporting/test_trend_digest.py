@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from validation.trends import News, Series
 from validation.verdicts import HypothesisVerdict, Verdict
 
 Make = Callable[..., TrendDigest]
-ONLY = {"kind": "verdict_only", "verdict_before": Verdict.INCONCLUSIVE,
+ONLY: dict[str, Any] = {"kind": "verdict_only", "verdict_before": Verdict.INCONCLUSIVE,
         "verdict": Verdict.SUPPORTED, "estimate": None}  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def test_another_certainty_has_no_picture(told: Make) -> None:
 
 
 def test_the_group_of_the_picture_is_named(told: Make) -> None:
-    shop = {"segment": "channel", "level": "shop"}
+    shop: dict[str, Any] = {"segment": "channel", "level": "shop"}
     digest = told(news(**shop), lines=[series(), series(**shop)])
 
     assert digest.chart is not None

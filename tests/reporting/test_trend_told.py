@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from validation.trends import News
 from validation.verdicts import Verdict
 
 Make = Callable[..., TrendSetting]
-SHOP = {"segment": "channel", "level": "shop"}
+SHOP: dict[str, Any] = {"segment": "channel", "level": "shop"}
 
 
 def sentence(setting: TrendSetting, **keys: object) -> str:
