@@ -20,6 +20,11 @@ Moment = Annotated[
     typer.Option(help="When it opens, such as 2027-03-01T09:00; now if left out."),
 ]
 
+Step = Annotated[
+    str | None,
+    typer.Argument(help="The step, such as remind-1; without it the wave itself."),
+]
+
 
 @app.command()
 def launch(  # noqa: PLR0913 (one argument an option)
@@ -73,29 +78,29 @@ def fieldwork(study: KeptStudy, *, wave: WaveName = "1", as_json: AsJson = False
 
 
 @wave.command()
-def release(
-    study: KeptStudy,
-    step: Annotated[str, typer.Argument(help="The step that is held, such as remind-1.")],
-    *,
-    wave: WaveName = "1",
-) -> None:
-    """Let a step that is held because it is late be done after all."""
-    from validation.cli import launching
+def release(study: KeptStudy, step: Step = None, *, wave: WaveName = "1") -> None:
+    """Let a step that is held because it is late be done, or make a wave that is held."""
+    if step is None:
+        from validation.cli import recurring
 
-    launching.release(study, wave, step)
+        recurring.release(study, wave)
+    else:
+        from validation.cli import launching
+
+        launching.release(study, wave, step)
 
 
 @wave.command()
-def skip(
-    study: KeptStudy,
-    step: Annotated[str, typer.Argument(help="The step, such as remind-1.")],
-    *,
-    wave: WaveName = "1",
-) -> None:
-    """Let a step never be done, such as a reminder that nobody needs any more."""
-    from validation.cli import launching
+def skip(study: KeptStudy, step: Step = None, *, wave: WaveName = "1") -> None:
+    """Let a step never be done, such as a reminder, or a wave that is held never be made."""
+    if step is None:
+        from validation.cli import recurring
 
-    launching.skip(study, wave, step)
+        recurring.drop(study, wave)
+    else:
+        from validation.cli import launching
+
+        launching.skip(study, wave, step)
 
 
 @wave.command()

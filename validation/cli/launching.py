@@ -32,6 +32,8 @@ from validation.steps import (
 )
 from validation.store import WaveKey
 
+MAKE = "make"  # the step of a wave that a cadence wants
+
 
 def launch(study: Path, options: Launch) -> None:
     """Launch a wave and print when it opens, who was drawn, and who cannot be asked."""
@@ -149,15 +151,21 @@ def _strata(drawn: Drawn) -> Table:
 
 
 def _advanced(advanced: Advanced) -> Iterator[str]:
-    if not advanced.done and not advanced.held:
+    if not (advanced.made or advanced.done or advanced.held):
         yield "Nothing is due."
+    for made in advanced.made:
+        yield from _launched(made, "Wave")
+        yield from (f"Note: {escape(note)}" for note in made.notes)
+        if made.link is not None:
+            yield f"Open link, shown this once: {made.link}"
     for one in advanced.done:
         yield _acted(one)
     for held in advanced.held:
         where = held.where
+        step = "" if held.kind == MAKE else f" {held.step}"
         yield (
-            f"Held, too late by now: {escape(str(held))}. todenna wave release {where.study} "
-            f"{held.step} --wave {where.wave}, or todenna wave skip."
+            f"Held, too late by now: {escape(str(held))}. todenna wave release {where.study}"
+            f"{step} --wave {where.wave}, or todenna wave skip."
         )
 
 

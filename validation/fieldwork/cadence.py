@@ -75,8 +75,9 @@ def due_waves(
 def next_waves(study: Study, now: datetime, count: int) -> tuple[DueWave, ...]:
     """Return the waves that come next after a time, the nearest first, at most so many."""
     streams = [
-        (_compared(cadence, wave) for wave in _wanted(study, cadence, now + TICK, now + HORIZON))
+        (_compared(cadence, wave) for wave in _wanted(study, cadence, now + TICK, until))
         for cadence in _repeating(study)
+        for until in [_begin(cadence, now) + HORIZON]
     ]
     return tuple(islice(_once(merge(*streams, key=_in_time)), count))
 
@@ -166,6 +167,12 @@ def _is_over(cadence: Repeating, wave: DueWave, now: datetime) -> bool:
     if wave.phase != "before" or not isinstance(cadence, MeasureCadence):
         return False
     return now >= moment(datetime.combine(cadence.on, cadence.at), cadence.zone)
+
+
+def _begin(cadence: Repeating, now: datetime) -> datetime:
+    if isinstance(cadence, MeasureCadence):
+        return max([now, *(wave.due_at for wave in _around(cadence))])
+    return now if cadence.start is None else max(now, moment(cadence.start, cadence.zone))
 
 
 def _skipped(cadence: Repeating) -> set[str]:
