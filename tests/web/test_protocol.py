@@ -1,9 +1,10 @@
+import asyncio
 import socket
 
 import pytest
 
 from tests.web.conftest import Served
-from validation.web.protocol import LONGEST_HEAD
+from validation.web.protocol import LONGEST_HEAD, Joined
 
 
 def say(served: Served, *parts: bytes) -> bytes:
@@ -60,3 +61,45 @@ def test_two_requests_of_one_connection_are_both_answered(served: Served) -> Non
     last = b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n"
 
     assert say(served, first, last).count(b"HTTP/1.1 200 OK") == 2
+
+
+class Line(asyncio.Transport):
+    """A connection that remembers what was done with it."""
+
+    def __init__(self) -> None:
+        super().__init__({"peername": "somebody"})
+        self.done: list[bytes | str] = []
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.done.append(bytes(data))
+
+    def close(self) -> None:
+        self.done.append("closed")
+
+
+def test_what_is_written_in_one_turn_is_sent_in_one_piece() -> None:
+    line = Line()
+
+    async def turns() -> object:
+        joined = Joined(line, asyncio.get_running_loop())
+        for parts in ((b"head ", b"page"), (b"next",)):
+            for part in parts:
+                joined.write(part)
+            await asyncio.sleep(0)
+        return joined.get_extra_info("peername")
+
+    assert asyncio.run(turns()) == "somebody"
+    assert line.done == [b"head page", b"next"]
+
+
+def test_what_was_written_is_sent_before_the_connection_ends() -> None:
+    line = Line()
+
+    async def turn() -> None:
+        joined = Joined(line, asyncio.get_running_loop())
+        joined.write(b"last")
+        joined.close()
+        await asyncio.sleep(0)
+
+    asyncio.run(turn())
+    assert line.done == [b"last", "closed"]
