@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Column, ColumnElement, String, any_, bindparam
+from sqlalchemy import JSON, Column, ColumnElement, String, any_, bindparam, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 
 def among(dialect: str, keys: Column[str], name: str) -> ColumnElement[bool]:
-    """Return the condition that a key is one of a list, which is given by a name."""
+    """Return the condition that a key is one of a list, which is given by a name.
+
+    The statement is the same however long the list is, so that it is written and planned once.
+    """
     return CONDITIONS[dialect](keys, name)
 
 
 def _among_sqlite(keys: Column[str], name: str) -> ColumnElement[bool]:
-    return keys.in_(bindparam(name, expanding=True))
+    given = func.json_each(bindparam(name, type_=JSON)).table_valued(column("value", String))
+    return keys.in_(select(given.c.value))
 
 
 def _among_postgresql(keys: Column[str], name: str) -> ColumnElement[bool]:
-    # A statement that grows with the list would be planned anew each time, which takes longer than
-    # finding the rows; one that is always the same is prepared.
     return keys == any_(bindparam(name, type_=ARRAY(String)))
 
 

@@ -1,15 +1,16 @@
 """Many small pieces of work in one transaction: as fast as the disk, and each fails alone."""
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from threading import Condition, Thread
+from queue import SimpleQueue
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from sqlalchemy import Connection
 
 from validation.errors import StoreBusyError
+from validation.store.holding import Held
 from validation.store.opening import Store
 
 Item = TypeVar("Item")
@@ -41,12 +42,12 @@ class Grouped(Generic[Item, Result]):
         limit: int = 500,
         bound: int = 5_000,
     ) -> None:
-        self._transaction = store.transaction if writing else store.looking
+        self._held = Held(store, writing=writing)
         self._work = work
         self._limit = limit
         self._bound = bound
-        self._waiting: deque[Waiting[Item, Result]] = deque()
-        self._changed = Condition()
+        self._waiting: SimpleQueue[Waiting[Item, Result] | None] = SimpleQueue()
+        self._open = Lock()
         self._closed = False
         self._thread = Thread(target=self._run, name="todenna-grouped", daemon=True)
         self._thread.start()
@@ -58,22 +59,23 @@ class Grouped(Generic[Item, Result]):
             StoreBusyError: too many wait already, or it is closed.
         """
         future: Future[Result] = Future()
-        with self._changed:
-            if self._closed or len(self._waiting) >= self._bound:
-                found = "it closing" if self._closed else f"{len(self._waiting)} waiting"
+        with self._open:
+            waiting = self._waiting.qsize()
+            if self._closed or waiting >= self._bound:
+                found = "it closing" if self._closed else f"{waiting} waiting"
                 raise StoreBusyError(
                     f"database: found {found}, must be open with fewer than {self._bound} "
                     "waiting. Try again in a moment."
                 )
-            self._waiting.append((item, future))
-            self._changed.notify()
+            self._waiting.put((item, future))
         return future
 
     def close(self) -> None:
         """Do what waits, and take nothing new."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
+        with self._open:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
         self._thread.join()
 
     def __enter__(self) -> Self:
@@ -94,12 +96,19 @@ class Grouped(Generic[Item, Result]):
             wanted = [one for one in group if one[1].set_running_or_notify_cancel()]
             if wanted:
                 self._do(wanted)
+        self._held.close()
 
     def _take(self) -> list[Waiting[Item, Result]]:
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._closed)
-            n = min(len(self._waiting), self._limit)
-            return [self._waiting.popleft() for _ in range(n)]
+        group: list[Waiting[Item, Result]] = []
+        one = self._waiting.get()
+        while one is not None:
+            group.append(one)
+            if len(group) == self._limit or self._waiting.empty():
+                return group
+            one = self._waiting.get()
+        if group:
+            self._waiting.put(None)  # it is for whoever comes after this group
+        return group
 
     def _do(self, group: Sequence[Waiting[Item, Result]]) -> None:
         try:
@@ -124,9 +133,11 @@ class Grouped(Generic[Item, Result]):
                 return
 
     def _together(self, items: Sequence[Item]) -> Sequence[Result]:
-        with self._transaction() as connection:
-            results = self._work(connection, items)
-            if len(results) != len(items):
-                message = f"found {len(results)} results of {len(items)} items"
-                raise ValueError(message)
+        return self._held.do(lambda connection: self._results(connection, items))
+
+    def _results(self, connection: Connection, items: Sequence[Item]) -> Sequence[Result]:
+        results = self._work(connection, items)
+        if len(results) != len(items):
+            message = f"found {len(results)} results of {len(items)} items"
+            raise ValueError(message)
         return results

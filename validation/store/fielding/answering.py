@@ -1,24 +1,51 @@
 """Whether an invitation may be answered now: looked at and locked before anything is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from itertools import starmap
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
+from validation.fieldwork import WaveState
 from validation.store.among import among
+from validation.store.rows import load_rows
 from validation.store.tables import invitations, waves
 from validation.store.waves import read_terms
 
 Refusal = Literal["already", "withdrawn", "cancelled", "closed", "unknown"]
 
 
+class Found(NamedTuple):
+    """An invitation and its wave, as they are once the invitation is locked."""
+
+    id: int
+    code: str
+    wave_id: int
+    started_at: datetime | None
+    partial_at: datetime | None
+    answered_at: datetime | None
+    withdrawn: bool
+    questionnaire_id: int
+    state: WaveState
+    terms: str | None
+    closes_at: datetime | None
+
+
+class Drawn(NamedTuple):
+    """How the contact of an invitation was drawn."""
+
+    stratum: str | None
+    weight: float | None
+    population: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Locked:
     """An invitation that nobody else changes until the transaction ends, and its wave."""
 
-    row: Row[Any]
+    row: Found
     anonymous: bool
 
     def refusal(self, now: datetime) -> Refusal | None:
@@ -39,12 +66,15 @@ class Locked:
 
 def lock_invitations(connection: Connection, codes: Sequence[str]) -> dict[str, Locked]:
     """Return the invitations of these codes, locked against others that answer or close."""
-    WAIT[connection.dialect.name](connection, codes)
-    found = connection.execute(LOCK[connection.dialect.name], {"codes": [*codes]})
-    return {
-        row.code: Locked(row, row.terms is not None and read_terms(row.terms).anonymous)
-        for row in found
-    }
+    rows = load_rows(connection, LOCK[connection.dialect.name], codes=[*codes])
+    return {row.code: _locked(row) for row in starmap(Found, rows)}
+
+
+def load_drawn_of(connection: Connection, locked: Iterable[Locked]) -> dict[int, Drawn]:
+    """Return how the contacts of invitations were drawn, by the rows of these."""
+    wanted = [one.row.code for one in locked]
+    found = connection.execute(DRAWN[connection.dialect.name], {"codes": wanted})
+    return {number: Drawn(*how) for number, *how in found}
 
 
 def day_of(time: datetime) -> datetime:
@@ -56,49 +86,49 @@ def day_of(time: datetime) -> datetime:
     return time.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _wait_sqlite(connection: Connection, codes: Sequence[str]) -> None:
+def _locked(row: Found) -> Locked:
+    return Locked(row, row.terms is not None and read_terms(row.terms).anonymous)
+
+
+def _lock_sqlite(ours: ColumnElement[bool]) -> Select[Any]:
     # It has one writer.
-    del connection, codes
+    return select(*OF_INVITATION, *OF_WAVE).join(waves, waves.c.id == COLUMN.wave_id).where(ours)
 
 
-def _wait_postgresql(connection: Connection, codes: Sequence[str]) -> None:
-    # A wave that is being closed is waited for, and waits for those who are answering. Only what is
-    # read after the wait says how the wave is now.
-    connection.execute(WAVES, {"codes": [*codes]})
-
-
-WAIT: Mapping[str, Callable[[Connection, Sequence[str]], None]] = {
-    "sqlite": _wait_sqlite,
-    "postgresql": _wait_postgresql,
-}
-OURS = {name: among(name, invitations.c.code, "codes") for name in WAIT}
-WAVES = (
-    select(waves.c.id)
-    .where(waves.c.id.in_(select(invitations.c.wave_id).where(OURS["postgresql"])))
-    .order_by(waves.c.id)
-    .with_for_update(read=True, key_share=True)
-)
-FOUND = (
-    select(
-        invitations.c.id,
-        invitations.c.code,
-        invitations.c.wave_id,
-        invitations.c.stratum,
-        invitations.c.weight,
-        invitations.c.population,
-        invitations.c.started_at,
-        invitations.c.partial_at,
-        invitations.c.answered_at,
-        or_(invitations.c.declined_at.is_not(None), invitations.c.dropped.is_not(None)).label(
-            "withdrawn"
-        ),
-        waves.c.questionnaire_id,
-        waves.c.state,
-        waves.c.terms,
-        waves.c.closes_at,
+def _lock_postgresql(ours: ColumnElement[bool]) -> Select[Any]:
+    # A wave that is being closed is waited for, and waits for those who are answering: it is locked
+    # before any invitation of it is. Whom a lock has waited for is read as he left things; a weaker
+    # one on the wave would not wait for who changes its state.
+    wanted = select(COLUMN.wave_id).where(ours)
+    waiting = select(waves.c.id, *OF_WAVE).where(waves.c.id.in_(wanted)).order_by(waves.c.id)
+    wave = waiting.with_for_update(read=True).cte("locked_wave")
+    of_wave = (wave.c[column.name] for column in OF_WAVE)
+    return (
+        select(*OF_INVITATION, *of_wave)
+        .join(wave, wave.c.id == COLUMN.wave_id)
+        .where(ours)
+        .order_by(COLUMN.id)
+        .with_for_update(of=invitations, key_share=True)
     )
-    .join(waves, waves.c.id == invitations.c.wave_id)
-    .order_by(invitations.c.id)
-    .with_for_update(of=invitations, key_share=True)
+
+
+COLUMN = invitations.c
+OF_INVITATION = (
+    COLUMN.id,
+    COLUMN.code,
+    COLUMN.wave_id,
+    COLUMN.started_at,
+    COLUMN.partial_at,
+    COLUMN.answered_at,
+    or_(COLUMN.declined_at.is_not(None), COLUMN.dropped.is_not(None)).label("withdrawn"),
 )
-LOCK = {name: FOUND.where(ours) for name, ours in OURS.items()}
+OF_WAVE = (waves.c.questionnaire_id, waves.c.state, waves.c.terms, waves.c.closes_at)
+OURS = {name: among(name, COLUMN.code, "codes") for name in ("sqlite", "postgresql")}
+LOCK = {
+    "sqlite": _lock_sqlite(OURS["sqlite"]),
+    "postgresql": _lock_postgresql(OURS["postgresql"]),
+}
+DRAWN = {
+    name: select(COLUMN.id, *(COLUMN[drawn] for drawn in Drawn._fields)).where(ours)
+    for name, ours in OURS.items()
+}

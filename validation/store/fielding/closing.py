@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from validation.questionnaire import Form, Questionnaire
-from validation.store.fielding.answering import lock_invitations
+from validation.store.fielding.answering import load_drawn_of, lock_invitations
 from validation.store.fielding.mixing import mix_responses
 from validation.store.fielding.submitting import kept_paradata, response_row
 from validation.store.tables import drafts, invitations, questionnaires, responses, waves
@@ -69,6 +69,7 @@ def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
     if not found:
         return 0
     locked = lock_invitations(connection, [row["code"] for row in found])
+    drawn = load_drawn_of(connection, locked.values())
     forms = {number: _form_of(connection, number) for number in {row[ASKED] for row in found}}
     rows, partial = [], []
     for row in found:
@@ -77,7 +78,7 @@ def _close(connection: Connection, found: Sequence[Any], now: datetime) -> int:
         share = None if one.anonymous else forms[row[ASKED]].share(row["answers"])
         partial.append({"_id": one.row.id, "_time": one.kept_time(now), "_share": share})
         rows.append(
-            response_row(one, now)
+            response_row(one, drawn[one.row.id], now)
             | {
                 "answers": row["answers"],
                 "complete": False,

@@ -2,18 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Compiled, Connection, Dialect, bindparam, column, func, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
+from validation.errors import StoreError
 from validation.responses import Paradata
 from validation.store.fielding.answering import Locked, Refusal, lock_invitations
+from validation.store.rows import run_written
 from validation.store.tables import drafts, invitations
-from validation.store.tables.base import UtcTime
+from validation.store.tables.base import Answers
 
 Saving = Literal["saved"] | Refusal
 Kept = dict[str, Any]
@@ -39,8 +52,9 @@ def save_pages(connection: Connection, saves: Sequence[PageSave]) -> list[Saving
     outcomes = [_outcome(locked.get(one.invitation), one.saved_at) for one in saves]
     saved = [one for one, outcome in zip(saves, outcomes, strict=True) if outcome == "saved"]
     if saved:
-        rows = [_row(one, locked[one.invitation], connection.dialect) for one in saved]
-        KEEP[connection.dialect.name](connection, rows)
+        name = connection.dialect.name
+        rows = [_row(one, locked[one.invitation], TIMES[name]) for one in saved]
+        run_written(connection, KEEP[name], rows=_merged(rows))
     started = {locked[one.invitation].row.id: _started(one, locked) for one in saved}
     if new := [{"_id": number, "_time": time} for number, time in started.items() if time]:
         connection.execute(START, new)
@@ -58,8 +72,11 @@ def _started(save: PageSave, locked: Mapping[str, Locked]) -> datetime | None:
     return one.kept_time(save.saved_at) if one.row.started_at is None else None
 
 
-def _row(save: PageSave, locked: Locked, dialect: Dialect) -> Kept:
-    saved_at = TIME.process_bind_param(save.saved_at, dialect)
+def _row(save: PageSave, locked: Locked, write: Callable[[datetime], str]) -> Kept:
+    if save.saved_at.tzinfo is None:
+        # Within a document it is not the column that looks at it.
+        raise StoreError(f"time: found {save.saved_at} without a zone, must have one. Add UTC.")
+    saved_at = write(save.saved_at.astimezone(UTC))
     return {
         "wave_id": locked.row.wave_id,
         "invitation_id": locked.row.id,
@@ -70,15 +87,6 @@ def _row(save: PageSave, locked: Locked, dialect: Dialect) -> Kept:
         "started_at": saved_at,
         "saved_at": saved_at,
     }
-
-
-def _keep_sqlite(connection: Connection, rows: Sequence[Kept]) -> None:
-    connection.execute(_compiled(connection.dialect), rows)  # type: ignore[call-overload]  # a statement, compiled
-
-
-def _keep_postgresql(connection: Connection, rows: Sequence[Kept]) -> None:
-    # One statement for all rows takes a tenth of the time that one for each does.
-    connection.execute(_compiled(connection.dialect), {"rows": _merged(rows)})  # type: ignore[call-overload]  # a statement, compiled
 
 
 def _merged(rows: Sequence[Kept]) -> list[Kept]:
@@ -94,39 +102,51 @@ def _merged(rows: Sequence[Kept]) -> list[Kept]:
     return [*merged.values()]
 
 
-@lru_cache(maxsize=8)
-def _compiled(dialect: Dialect) -> Compiled:
-    # SQLAlchemy keeps no compiled statement that has ON CONFLICT: it took longer than the saving.
-    return UPSERTS[dialect.name].inline().compile(dialect=dialect, column_keys=COLUMNS)
+def _written_sqlite(time: datetime) -> str:
+    return time.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _rows_sqlite() -> Select[Any]:
+    row = func.json_each(ROWS).table_valued(column("value", JSON), name="given").c.value
+    return select(*(_read_sqlite(row, name) for name in COLUMNS)).where(true())
+
+
+def _read_sqlite(row: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    path: ColumnElement[str] = literal_column(f"'$.{name}'")
+    # What is read as a document stays word for word what was written.
+    return row.op("->")(path) if name == "answers" else func.json_extract(row, path)
+
+
+def _rows_postgresql() -> Select[Any]:
+    columns = [column(name, drafts.c[name].type) for name in COLUMNS]
+    given = func.jsonb_to_recordset(ROWS)
+    return select(*given.table_valued(*columns, name="given").render_derived(with_types=True).c)
 
 
 def _upsert_sqlite() -> Insert:
-    insert = sqlite.insert(drafts)
+    insert = sqlite.insert(drafts).from_select(COLUMNS, _rows_sqlite())
     values: dict[str, Any] = {name: insert.excluded[name] for name in RENEWED}
     values["answers"] = func.json_patch(drafts.c.answers, insert.excluded.answers)
     return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
 
 
 def _upsert_postgresql() -> Insert:
-    columns = [column(name, drafts.c[name].type) for name in COLUMNS]
-    given = func.jsonb_to_recordset(bindparam("rows", type_=postgresql.JSONB))
-    rows = given.table_valued(*columns, name="given").render_derived(with_types=True)
-    insert = postgresql.insert(drafts).from_select(COLUMNS, select(*rows.c))
+    insert = postgresql.insert(drafts).from_select(COLUMNS, _rows_postgresql())
     values: dict[str, Any] = {name: insert.excluded[name] for name in RENEWED}
     values["answers"] = drafts.c.answers.op("||")(insert.excluded.answers)
     return insert.on_conflict_do_update(index_elements=["invitation_id"], set_=values)
 
 
-TIME = UtcTime()  # within a document it is not the column that looks at its zone
+ROWS = bindparam("rows", type_=Answers)
 COLUMNS = (
     "wave_id", "invitation_id", "questionnaire_id", "language", "answers", "paradata",
     "started_at", "saved_at",
 )  # fmt: skip
 RENEWED = ("language", "paradata", "saved_at")
-UPSERTS: Mapping[str, Insert] = {"sqlite": _upsert_sqlite(), "postgresql": _upsert_postgresql()}
-KEEP: Mapping[str, Callable[[Connection, Sequence[Kept]], None]] = {
-    "sqlite": _keep_sqlite,
-    "postgresql": _keep_postgresql,
+KEEP: Mapping[str, Insert] = {"sqlite": _upsert_sqlite(), "postgresql": _upsert_postgresql()}
+TIMES: Mapping[str, Callable[[datetime], str]] = {
+    "sqlite": _written_sqlite,
+    "postgresql": datetime.isoformat,
 }
 START = (
     update(invitations)

@@ -9,7 +9,13 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, update
 
 from validation.responses import Paradata
-from validation.store.fielding.answering import Locked, Refusal, lock_invitations
+from validation.store.fielding.answering import (
+    Drawn,
+    Locked,
+    Refusal,
+    load_drawn_of,
+    lock_invitations,
+)
 from validation.store.tables import drafts, invitations, responses
 
 Submitting = Literal["new"] | Refusal
@@ -54,16 +60,16 @@ def submit_all(connection: Connection, submissions: Sequence[Submission]) -> lis
     return outcomes
 
 
-def response_row(locked: Locked, now: datetime) -> dict[str, Any]:
+def response_row(locked: Locked, drawn: Drawn, now: datetime) -> dict[str, Any]:
     """Return what a response has from its invitation, whoever gave it."""
-    population = locked.row.population
+    stratum, weight, population = drawn
     return {
         "wave_id": locked.row.wave_id,
         "key": token_hex(16) if locked.anonymous else locked.row.code,
         "invitation_id": None if locked.anonymous else locked.row.id,
         "questionnaire_id": locked.row.questionnaire_id,
-        "weight": locked.row.weight,
-        "stratum": locked.row.stratum,
+        "weight": weight,
+        "stratum": stratum,
         "population": None if population is None else [population],
         "imported_at": locked.kept_time(now),
     }
@@ -88,7 +94,9 @@ def _outcome(one: Submission, locked: Locked | None, spent: set[str]) -> Submitt
 
 
 def _write(connection: Connection, new: Sequence[tuple[Submission, Locked]]) -> None:
-    connection.execute(INSERT, [_row(one, locked) for one, locked in new])
+    drawn = load_drawn_of(connection, (locked for _, locked in new))
+    rows = [_row(one, locked, drawn[locked.row.id]) for one, locked in new]
+    connection.execute(INSERT, rows)
     connection.execute(DROP, [{"_id": locked.row.id} for _, locked in new])
     spent = [
         {"_id": locked.row.id, "_time": locked.kept_time(one.submitted_at)} for one, locked in new
@@ -96,8 +104,8 @@ def _write(connection: Connection, new: Sequence[tuple[Submission, Locked]]) -> 
     connection.execute(SPEND, spent)
 
 
-def _row(one: Submission, locked: Locked) -> dict[str, Any]:
-    return response_row(locked, one.submitted_at) | {
+def _row(one: Submission, locked: Locked, drawn: Drawn) -> dict[str, Any]:
+    return response_row(locked, drawn, one.submitted_at) | {
         "answers": dict(one.answers),
         "complete": True,
         "language": one.language,

@@ -11,6 +11,7 @@ from validation.fieldwork import WaveState
 from validation.responses import Paradata
 from validation.store.among import among
 from validation.store.fielding.links import Purpose
+from validation.store.rows import load_rows
 from validation.store.tables import drafts, invitations, links, questionnaires, studies, waves
 from validation.store.waves import read_terms
 
@@ -45,13 +46,13 @@ class Visit:
 
 def find_visits(connection: Connection, hashes: Sequence[str]) -> list[Visit | None]:
     """Return what each link leads to, by the SHA-256 of its token; None for one that is unknown."""
-    found = connection.execute(VISITS[connection.dialect.name], {"hashes": [*hashes]})
-    by_hash = {row[0]: _visit(*row[1:]) for row in found}
+    found = load_rows(connection, VISITS[connection.dialect.name], hashes=[*hashes])
+    by_hash = {row[0]: _visit(row) for row in found}
     return [by_hash.get(sha256) for sha256 in hashes]
 
 
-def _visit(*row: Any) -> Visit:  # noqa: ANN401 (the columns of FOUND)
-    *told, terms, pilot, answered_at, declined_at, dropped, answers, paradata, started_at = row
+def _visit(row: Sequence[Any]) -> Visit:
+    *told, terms, pilot, answered_at, declined_at, dropped, answers, paradata, started_at = row[1:]
     seen = (
         terms is not None and read_terms(terms).anonymous,
         pilot,
