@@ -1,4 +1,7 @@
-"""The databases of tests: SQLite as a file, and PostgreSQL on a server of the run's own."""
+"""The databases of tests: SQLite as a file, and PostgreSQL on a server of the run's own.
+
+And how long an example of Hypothesis may take: as long as it does.
+"""
 
 import os
 import shutil
@@ -6,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers.postgres import NAMED, empty_database, new_database, running_postgres
 from validation.store import open_store
 
+# How long an example takes tells of the machine: the first one fills caches and renders templates.
+settings.register_profile("todenna", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("todenna")
 ENGINES = ["sqlite", "postgresql"]
 
 
