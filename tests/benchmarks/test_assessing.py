@@ -8,6 +8,7 @@ import pytest
 from benchmarks.assessing import measure
 from benchmarks.beliefs import MARGINS, build_frame, build_study
 from benchmarks.files import write_answers, write_study
+from tests.unmeasured import unmeasured
 from validation.steps import Source, assess_responses, prepare_study
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,7 @@ def test_a_million_respondents_fit_in_a_gigabyte() -> None:
                 capture_output=True,
                 check=True,
                 cwd=ROOT,
+                env=unmeasured(),
             ).stdout
         )
         for n in (100_000, 1_000_000)

@@ -1,7 +1,6 @@
 """`todenna demo` shows the main job on the examples."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.unmeasured import unmeasured
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -19,7 +20,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "validation.cli", "demo", "--examples", str(EXAMPLES)],
-        env={**os.environ, "TODENNA_HOME": str(tmp_path)},
+        env={**unmeasured(), "TODENNA_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
