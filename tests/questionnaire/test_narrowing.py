@@ -1,7 +1,7 @@
 from typing import Any
 
 from validation.files import read_library
-from validation.questionnaire import build_questionnaire, narrow_study
+from validation.questionnaire import bind_claims, build_questionnaire, narrow
 from validation.study import Study
 
 ITEMS: list[dict[str, Any]] = [
@@ -37,9 +37,13 @@ STUDY = Study.model_validate(
 )
 
 
+WHOLE = build_questionnaire(STUDY, read_library())
+BOUND = bind_claims(STUDY, WHOLE)
+
+
 def items(*ask: str) -> set[str]:
-    questionnaire = build_questionnaire(narrow_study(STUDY, ask), read_library())
-    return {item.id for section in questionnaire.sections for item in section.items}
+    _, questionnaire = narrow(BOUND, WHOLE, ask)
+    return {item.id for item in questionnaire.items()}
 
 
 def test_a_step_asks_what_its_hypotheses_need_and_who_the_person_is() -> None:
@@ -48,15 +52,45 @@ def test_a_step_asks_what_its_hypotheses_need_and_who_the_person_is() -> None:
 
 
 def test_a_persona_of_a_hypothesis_stays_and_others_go() -> None:
-    assert narrow_study(STUDY, ["easy"]).personas == ()
-    assert "web" in items("surfed")
-    assert len(items("surfed")) == 4  # with the item that is made for it
+    assert narrow(BOUND, WHOLE, ["easy"])[0].personas == ()
+    study, _ = narrow(BOUND, WHOLE, ["surfed"])
+    assert [one.id for one in study.personas] == ["surfer"]
+    made = WHOLE.bindings["surfed"].items
+    assert items("surfed") == {"age", "town", "web", *made.values()}
 
 
-def test_bands_of_what_describes_people_stay() -> None:
-    assert "group" in {item.id for item in narrow_study(STUDY, ["dear"]).items}
+def test_what_stays_is_asked_word_for_word_and_serves_what_stays() -> None:
+    study, part = narrow(BOUND, WHOLE, ["dear"])
+    before = {item.id: item for item in WHOLE.items()}
+    for item in part.items():
+        assert item == before[item.id]
+    assert [one.id for one in part.derived] == ["group"]
+    assert [*part.items_of] == [one.id for one in study.hypotheses] == ["dear"]
+    assert part.bindings == {}
+
+
+def test_it_is_shorter_and_another_instrument() -> None:
+    _, part = narrow(BOUND, WHOLE, ["dear"])
+    assert part.minutes < WHOLE.minutes
+    assert part.fingerprint != WHOLE.fingerprint
+
+
+def test_ratings_that_lose_their_table_stand_alone() -> None:
+    scale = {"from": 1, "to": 5}
+    rated = [{"id": one, "type": "rating", "text": one, "scale": scale} for one in "abc"]
+    claims = [
+        {"id": f"h{one}", "says": one, "claim": {"kind": "level", "item": one, "at_least": 3}}
+        for one in "abc"
+    ]
+    study = Study.model_validate({"study": "s", "items": rated, "hypotheses": claims})
+    whole = build_questionnaire(study, read_library())
+    assert {item.battery for item in whole.items()} != {None}
+    tables = [narrow(study, whole, ask)[1].items() for ask in (["ha"], ["ha", "hb"])]
+    one, two = ({item.battery for item in items} for items in tables)
+    assert one == {None}
+    assert two == {item.battery for item in whole.items()}
 
 
 def test_a_step_that_names_none_asks_all() -> None:
-    assert narrow_study(STUDY, ()) is STUDY
+    assert narrow(BOUND, WHOLE, ()) == (BOUND, WHOLE)
     assert {"why", "price", "web", "ease"} < items()

@@ -20,6 +20,7 @@ from validation.fieldwork.due import (
 )
 from validation.fieldwork.eligibility import Obstacle, first_deferred, obstacle
 from validation.fieldwork.followups import FollowUp, FollowUpReason, due_followups, one_each
+from validation.fieldwork.happenings import Happening, read_happenings
 from validation.fieldwork.invitations import Fate, InvitationFacts, MessageFacts, MessageState
 from validation.fieldwork.planning import default_reminders, plan_terms
 from validation.fieldwork.progress import Progress, StepCounts, progress
@@ -54,6 +55,7 @@ __all__ = [
     "Fate",
     "FollowUp",
     "FollowUpReason",
+    "Happening",
     "Hindrance",
     "InvitationFacts",
     "LeftOut",
@@ -104,6 +106,7 @@ __all__ = [
     "plan_follow_ups",
     "plan_terms",
     "progress",
+    "read_happenings",
     "record",
     "release",
     "remind",

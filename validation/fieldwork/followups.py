@@ -13,7 +13,7 @@ from validation.study import EventCadence, EventStep
 FollowUpOutcome = Literal["due", "later", "dropped", "stopped", "budget", "repeated"]
 FollowUpReason = Literal[
     "not_due", "resting", "late", "unknown", "no_address", "suppressed", "ended", "condition",
-    "running", "asked",
+    "running", "asked", "closed",
 ]  # fmt: skip
 QUARTER = 3
 ENDS: dict[FollowUpOutcome, End] = {

@@ -38,7 +38,7 @@ from validation.questionnaire.model import (
     Questionnaire,
     Section,
 )
-from validation.questionnaire.narrowing import narrow_study
+from validation.questionnaire.narrowing import narrow, narrow_study
 from validation.questionnaire.ordering import arranged, shuffled
 from validation.questionnaire.paging import (
     SHOWN,
@@ -102,6 +102,7 @@ __all__ = [
     "compare_terms",
     "dependents",
     "has_none",
+    "narrow",
     "narrow_study",
     "offer_field",
     "offered",

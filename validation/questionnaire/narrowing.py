@@ -1,60 +1,109 @@
-"""A study narrowed to some of its hypotheses, for a short questionnaire of its own."""
+"""A study and its questionnaire narrowed to some hypotheses: a short instrument of its own."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
+from typing import TypeVar
 
-from validation.questionnaire.making import SCREENER
-from validation.study import BandsItem, Hypothesis, Study
+from validation.questionnaire.duration import estimate_minutes
+from validation.questionnaire.model import DerivedItem, Item, Questionnaire, Section
+from validation.study import Study
+
+ROW = 2
+One = TypeVar("One", Item, DerivedItem)
 
 
-def narrow_study(study: Study, ask: Collection[str]) -> Study:
-    """Return the study with some hypotheses alone, and the items that these need.
+def narrow(
+    study: Study, questionnaire: Questionnaire, ask: Collection[str]
+) -> tuple[Study, Questionnaire]:
+    """Return a study and its questionnaire with some hypotheses alone.
 
-    Of the written items those stay on which the claims and their personas rest, and those that
-    describe the person: background, segments, margins, attention. What other items depend on stays
-    too. Without any hypothesis named the study stays as it is.
+    Of the items those stay on which the claims and their personas rest, those that tell people
+    apart (background, screener, segments, margins, attention), what any of them depends on, and
+    the open question of each stage that is still asked about. They stay word for word. Where no
+    hypothesis is named, everything stays.
 
     Args:
-        study: of which only a part is asked.
+        study: its claims bound to the items of the questionnaire.
+        questionnaire: the whole of it.
         ask: the ids of hypotheses.
     """
     if not ask:
-        return study
+        return study, questionnaire
+    part = narrow_study(study, ask)
+    return part, _instrument(part, questionnaire)
+
+
+def narrow_study(study: Study, ask: Collection[str]) -> Study:
+    """Return a study with some hypotheses alone, by their ids, and the personas of these."""
     kept = tuple(one for one in study.hypotheses if one.id in ask)
     named = {one.persona for one in kept}
     personas = tuple(one for one in study.personas if one.id in named)
-    narrowed = study.model_copy(update={"hypotheses": kept, "personas": personas})
-    needed = _closed(study, {*_needed(narrowed)})
-    items = tuple(one for one in study.items if one.id in needed)
-    return narrowed.model_copy(update={"items": items})
+    return study.model_copy(update={"hypotheses": kept, "personas": personas})
 
 
-def _needed(study: Study) -> Iterator[str]:
-    yield SCREENER
-    yield from (*study.audience.segments, *study.audience.margins, *study.fieldwork.attention)
-    for persona in study.personas:
-        yield from persona.when
-    for hypothesis in study.hypotheses:
-        yield from _claimed(hypothesis)
-    for item in study.items:
-        if not isinstance(item, BandsItem) and item.background:
-            yield item.id
-
-
-def _claimed(hypothesis: Hypothesis) -> Iterator[str]:
-    return (one.item for one in hypothesis.claim.measures() if one.item is not None)
-
-
-def _closed(study: Study, names: set[str]) -> set[str]:
-    """Return the items with those on which they rest, and those on which these do."""
-    while True:
-        more = {
-            name
-            for item in study.items
-            if item.id in names
-            for name in ([item.of] if isinstance(item, BandsItem) else item.when)
+def _instrument(study: Study, whole: Questionnaire) -> Questionnaire:
+    names = [one.id for one in study.hypotheses]
+    sections = _sections(whole, _needed(study, whole), names)
+    asked = {item.id for section in sections for item in section.items}
+    derived = tuple(_served(one, names) for one in whole.derived if one.of in asked)
+    return whole.model_copy(
+        update={
+            "sections": sections,
+            "derived": derived,
+            "items_of": {name: whole.items_of[name] for name in names},
+            "bindings": {name: one for name, one in whole.bindings.items() if name in names},
+            "minutes": estimate_minutes(sections, whole.languages),
         }
-        # Bands of a background item tell people apart as the item itself does.
-        more |= {one.id for one in study.items if isinstance(one, BandsItem) and one.of in names}
-        if more <= names:
-            return names
-        names = names | more
+    )
+
+
+def _needed(study: Study, whole: Questionnaire) -> set[str]:
+    """Return the items that are asked, with those on which they rest."""
+    sources = {one.id: one.of for one in whole.derived}
+    named = {name for one in study.hypotheses for name in whole.items_of[one.id]}
+    named |= {*study.audience.segments, *study.audience.margins, *study.fieldwork.attention}
+    needed = {sources.get(name, name) for name in named}
+    needed |= {item.id for item in whole.items() if _describes(item)}
+    items = {item.id: item for item in whole.items()}
+    while True:
+        rests = {name for one in needed & items.keys() for name in items[one].when}
+        more = {sources.get(name, name) for name in rests}
+        if more <= needed:
+            return needed
+        needed |= more
+
+
+def _describes(item: Item) -> bool:
+    # What tells apart a persona of which nothing is asked describes nobody here.
+    return item.role == "screener" or (item.role == "background" and not item.hypotheses)
+
+
+def _sections(
+    whole: Questionnaire, needed: set[str], names: Collection[str]
+) -> tuple[Section, ...]:
+    sections = []
+    for section in whole.sections:
+        measured = any(item.role == "measure" and item.id in needed for item in section.items)
+        items = [
+            _served(item, names)
+            for item in section.items
+            if item.id in needed or (item.role == "open" and measured)
+        ]
+        if items:
+            sections.append(section.model_copy(update={"items": _apart(items)}))
+    return tuple(sections)
+
+
+def _apart(items: list[Item]) -> tuple[Item, ...]:
+    # One row is no table.
+    rows = Counter(item.battery for item in items)
+    return tuple(
+        item if rows[item.battery] >= ROW else item.model_copy(update={"battery": None})
+        for item in items
+    )
+
+
+def _served(one: One, names: Collection[str]) -> One:
+    return one.model_copy(
+        update={"hypotheses": tuple(name for name in one.hypotheses if name in names)}
+    )

@@ -16,8 +16,18 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     )
     from validation.steps.contacting import ContactSource, KeptContacts, import_contacts
     from validation.steps.delivering import check_delivered, deliver_mail
+    from validation.steps.emitting import (
+        Emitted,
+        Event,
+        emit_event,
+        emit_events,
+        keep_happenings,
+        read_events,
+    )
     from validation.steps.erasing import Retained, erase_person, purge_expired
     from validation.steps.exporting import export_kept, export_wave
+    from validation.steps.followed import KeptEvents, show_events
+    from validation.steps.following import FollowedUp, follow_up
     from validation.steps.generating import Generated, generate_survey
     from validation.steps.importing import Imported, import_responses
     from validation.steps.inviting import Reached
@@ -61,10 +71,14 @@ __all__ = [
     "Assessed",
     "ContactSource",
     "Due",
+    "Emitted",
+    "Event",
     "Fieldwork",
+    "FollowedUp",
     "Generated",
     "Imported",
     "KeptContacts",
+    "KeptEvents",
     "Launch",
     "Launched",
     "Made",
@@ -94,13 +108,17 @@ __all__ = [
     "close_wave",
     "deliver_mail",
     "drop_wave",
+    "emit_event",
+    "emit_events",
     "erase_person",
     "export_kept",
     "export_wave",
     "extend_wave",
+    "follow_up",
     "generate_survey",
     "import_contacts",
     "import_responses",
+    "keep_happenings",
     "launch_wave",
     "list_due",
     "list_unsent",
@@ -115,6 +133,7 @@ __all__ = [
     "purge_expired",
     "queue_digest",
     "queue_notice",
+    "read_events",
     "read_mail",
     "read_status",
     "recall_verdicts",
@@ -122,6 +141,7 @@ __all__ = [
     "release_step",
     "release_wave",
     "settle_mail",
+    "show_events",
     "show_fieldwork",
     "simulate_study",
     "skip_step",
@@ -139,8 +159,11 @@ _MODULES = {
     "changing": ("cancel_wave", "close_wave", "extend_wave", "release_step", "skip_step"),
     "contacting": ("ContactSource", "KeptContacts", "import_contacts"),
     "delivering": ("check_delivered", "deliver_mail"),
+    "emitting": ("Emitted", "Event", "emit_event", "emit_events", "keep_happenings", "read_events"),
     "erasing": ("Retained", "erase_person", "purge_expired"),
     "exporting": ("export_kept", "export_wave"),
+    "followed": ("KeptEvents", "show_events"),
+    "following": ("FollowedUp", "follow_up"),
     "generating": ("Generated", "generate_survey"),
     "importing": ("Imported", "import_responses"),
     "inviting": ("Reached",),

@@ -21,6 +21,7 @@ from validation.steps.inviting import rest
 from validation.steps.judging import assess_wave
 from validation.steps.keeping import opened
 from validation.steps.queueing import queue_digest
+from validation.steps.reminding import unreminded, with_reminders
 from validation.steps.telling import write_report_pages
 from validation.store import (
     KeptWave,
@@ -84,9 +85,16 @@ def act(where: WaveKey, kind: str, step: str, settings: Settings, *, now: dateti
     return ACTS[kind](Acting(where, kind, step, settings, now))
 
 
-def facts_of(connection: Connection, kept: KeptWave, terms: Terms) -> WaveFacts:
-    """Return what is known of a wave, from which follows what is due."""
+def facts_of(
+    connection: Connection, kept: KeptWave, terms: Terms, *, now: datetime | None = None
+) -> WaveFacts:
+    """Return what is known of a wave, from which follows what is due.
+
+    Who is to be reminded in a wave of follow-ups is looked up for a time alone.
+    """
     facts = WaveFacts(kept.state, terms, kept.opened_at, kept.closed_at)
+    if terms.follow_up is not None:
+        return facts if now is None else with_reminders(connection, kept.where, facts, now)
     if kept.state != "open" or INVITE not in terms.done:
         return facts
     if next_deferred(connection, kept.where) is None:
@@ -104,7 +112,7 @@ def due_now(connection: Connection, kept: KeptWave, now: datetime) -> tuple[Acti
     if kept.terms is None:
         return ()
     found: list[Action] = []
-    for one in due_actions(facts_of(connection, kept, kept.terms), now):
+    for one in due_actions(facts_of(connection, kept, kept.terms, now=now), now):
         found.append(one)
         if one.kind in MOVING and not one.held:
             break
@@ -132,6 +140,16 @@ def _write(acting: Acting) -> Acted:
             queued = queue_mailings(connection, acting.where, acting.step, codes, now=acting.now)
             save_terms(connection, acting.where, record(facts.terms, acting.step, acting.now))
     return acting.acted(done=facts is not None, messages=queued)
+
+
+def _remind(acting: Acting) -> Acted:
+    queued = 0
+    with _due(acting) as (connection, facts):
+        if facts is not None and facts.terms.follow_up is not None:
+            codes = unreminded(connection, acting.where, facts, acting.step, acting.now)
+            queued = queue_mailings(connection, acting.where, acting.step, codes, now=acting.now)
+            return acting.acted(done=queued > 0, messages=queued)
+    return _write(acting)
 
 
 def _defer(connection: Connection, acting: Acting, terms: Terms) -> None:
@@ -198,7 +216,7 @@ def _due(acting: Acting) -> Iterator[tuple[Connection, WaveFacts | None]]:
 ACTS: dict[str, Callable[[Acting], Acted]] = {
     "open": _open,
     "invite": _write,
-    "remind": _write,
+    "remind": _remind,
     "thank": _write,
     "close": _close,
     "assess": _assess,

@@ -1,12 +1,13 @@
 """The heartbeat: whatever is due in any wave is done, however late and however often it beats."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from validation.errors import TodennaError
 from validation.settings import Settings
 from validation.steps.acting import Acted, act, due_now
+from validation.steps.following import follow_up
 from validation.steps.keeping import opened
 from validation.steps.planning import Launched
 from validation.steps.recurring import Made, make_due_waves
@@ -47,6 +48,7 @@ class Advanced:
     held: tuple[Due, ...] = ()
     problems: tuple[str, ...] = ()
     made: tuple[Launched, ...] = ()
+    followed: Mapping[str, int] = field(default_factory=dict)
 
 
 def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None) -> tuple[Due, ...]:
@@ -65,7 +67,7 @@ def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None)
 
 
 def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
-    """Make the waves that are due, do whatever is due in any, and return what was done.
+    """Make the waves that are due, follow up events, and do whatever is due in any wave.
 
     What the mail service told is acted upon first, so that nobody is reminded whose address is
     gone. Each action is kept by itself and done once, so this may be killed at any point, run late,
@@ -76,12 +78,14 @@ def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
     """
     settle_mail(settings, now=now)
     made = make_due_waves(settings, now=now)
+    followed = follow_up(settings, now=now)
     advanced = _advance(settings, None, now)
     return replace(
         advanced,
         held=(*_held(made), *advanced.held),
-        problems=(*made.problems, *advanced.problems),
+        problems=(*made.problems, *followed.problems, *advanced.problems),
         made=made.launched,
+        followed=followed.ends,
     )
 
 

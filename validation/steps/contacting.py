@@ -60,7 +60,7 @@ def import_contacts(
     """
     table = read_table(source.path, progress=progress)
     found = read_contacts(
-        _rows(table),
+        rows_of(table),
         columns=source.columns,
         languages=(source.language, *SHIPPED),
         basis=source.basis,
@@ -80,7 +80,8 @@ def import_contacts(
     )
 
 
-def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+def rows_of(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table: the number of each, and its cells by their column."""
     names = tuple(table.cells)
     columns = [
         [texts.distinct[code] for code in texts.codes.tolist()] for texts in table.cells.values()

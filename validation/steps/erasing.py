@@ -1,5 +1,6 @@
 """Erase one person, and what was kept for its time; both may be tried without doing it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from validation.store import (
     purge,
     summary,
 )
-from validation.study import Study
+from validation.study import EventCadence, Study
 
 MAIL_KEPT = timedelta(days=90)
 ALL = "mail of all studies"
@@ -111,12 +112,34 @@ def _purge_mail(store: Store, folder: FolderGateway, before: datetime, *, dry_ru
         return forget_mail(connection, before)
 
 
+def _names(study: Study) -> Iterator[str]:
+    for one in study.cadences:
+        if isinstance(one, EventCadence):
+            yield from (one.event, *one.until_event)
+
+
+def _kept_for(study: Study) -> timedelta:
+    """Return how long events are kept: as contacts, after they may be followed up no more."""
+    events = [one for one in study.cadences if isinstance(one, EventCadence)]
+    longest = max((one.sequence[-1].after + one.window for one in events), default=timedelta(0))
+    return longest + (study.privacy.keep_contacts if study.privacy else timedelta(0))
+
+
+def _spared(study: Study, studies: Sequence[Study]) -> Iterator[str]:
+    """Yield the names of events that another study needs for longer."""
+    for other in studies:
+        if _kept_for(other) > _kept_for(study):
+            yield from _names(other)
+
+
 def _retentions(studies: list[Study], now: datetime) -> list[Retention]:
     return [
         Retention(
             one.study,
             answers_before=now - one.privacy.keep_answers,
             contacts_before=now - one.privacy.keep_contacts,
+            events_before=now - _kept_for(one),
+            spared=tuple(dict.fromkeys(_spared(one, studies))),
         )
         for one in studies
         if one.privacy is not None

@@ -22,12 +22,11 @@ from validation.rendering import wording
 from validation.reporting import Floor
 from validation.responses import Aside, Export, build_export, frame_of
 from validation.settings import Settings
-from validation.steps.judging import assess_wave, check_current
+from validation.steps.judging import assess_wave, check_current, load_planned_for
 from validation.steps.keeping import opened
 from validation.store import (
     WaveKey,
     load_assessment,
-    load_plan,
     load_questionnaire,
     load_records,
     load_study,
@@ -126,10 +125,9 @@ def export_wave(where: WaveKey, folder: Path, settings: Settings) -> tuple[Path,
 
 def _load(connection: Connection, where: WaveKey) -> tuple[Export, Assessment]:
     kept = load_wave(connection, where)
-    study = load_study(connection, where.study)
+    study, plans = load_planned_for(connection, kept)
     questionnaire = load_questionnaire(connection, kept.questionnaire)
-    plan = load_plan(connection, where.study).plan
-    assessment = load_assessment(connection, where, plan.hash).assessment
+    assessment = load_assessment(connection, where, plans[-1].plan.hash).assessment
     check_current(kept)
     aside = Aside.of(questionnaire)
     frame = frame_of(aside.noted(load_records(connection, where)), questionnaire, study)

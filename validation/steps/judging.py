@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from validation.claims import Frame
 from validation.errors import FieldworkError, StoreError
-from validation.questionnaire import Questionnaire
+from validation.questionnaire import Questionnaire, narrow_study
 from validation.responses import Traces, Tracing, frame_of, screen
 from validation.settings import Settings
 from validation.steps.fielded import fielding_of
@@ -16,7 +16,6 @@ from validation.store import (
     KeptPlan,
     KeptWave,
     WaveKey,
-    load_plan,
     load_plans,
     load_questionnaire,
     load_records,
@@ -118,6 +117,27 @@ def check_current(kept: KeptWave) -> None:
         )
 
 
+def load_planned_for(connection: Connection, kept: KeptWave) -> tuple[Study, tuple[KeptPlan, ...]]:
+    """Return the study of a wave and its plans, in the order in which they were made.
+
+    Of a wave of follow-ups these are the plans of its step for its own questionnaire, and of the
+    study only that part which the step asks.
+
+    Raises:
+        StoreError: the study is not kept, or it has no plan.
+    """
+    study = load_study(connection, kept.where.study)
+    step = None if kept.terms is None else kept.terms.follow_up
+    plans = load_plans(connection, kept.where.study, step=step)
+    if step is not None:
+        plans = tuple(one for one in plans if one.plan.questionnaire == kept.questionnaire)
+    if not plans:
+        raise StoreError(f"plan of wave {kept.where}: found nothing kept, must be kept before.")
+    if step is None:
+        return study, plans
+    return narrow_study(study, [one.id for one in plans[-1].plan.claims]), plans
+
+
 def load_whole(connection: Connection, where: WaveKey) -> Wave:
     """Return a wave with its study, plan, questionnaire and weighted answers.
 
@@ -125,9 +145,8 @@ def load_whole(connection: Connection, where: WaveKey) -> Wave:
         TodennaError: something of it is not kept, or it cannot be weighted.
     """
     kept = load_wave(connection, where)
-    study = load_study(connection, where.study)
     questionnaire = load_questionnaire(connection, kept.questionnaire)
-    plans = load_plans(connection, where.study)
+    study, plans = load_planned_for(connection, kept)
     first = kept.first_response_at
     before = [plan for plan in plans if first is not None and plan.made_at < first]
     tracing = Tracing.of(questionnaire)
@@ -137,7 +156,7 @@ def load_whole(connection: Connection, where: WaveKey) -> Wave:
         kept,
         study,
         questionnaire,
-        plan=load_plan(connection, where.study),
+        plan=plans[-1],
         frozen=before[-1] if before else plans[0],
         answers=answers,
         traces=tracing.traces(),

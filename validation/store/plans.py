@@ -37,18 +37,24 @@ def save_plan(connection: Connection, plan: Plan, *, made_at: datetime) -> bool:
     return add_new(connection, plans, [row]) == 1
 
 
-def load_plans(connection: Connection, study: str) -> tuple[KeptPlan, ...]:
-    """Return the plans of a study in the order in which they were first made."""
+def load_plans(
+    connection: Connection, study: str, *, step: str | None = None
+) -> tuple[KeptPlan, ...]:
+    """Return the plans of a study in the order in which they were first made.
+
+    Those of the steps after an event stand apart: they are returned for their step alone.
+    """
     query = (
         select(plans.c.document, plans.c.made_at)
         .join(studies)
         .where(studies.c.key == study)
         .order_by(plans.c.made_at, plans.c.id)
     )
-    return tuple(
+    found = (
         KeptPlan(Plan.model_validate_json(document), made_at)
         for document, made_at in connection.execute(query)
     )
+    return tuple(one for one in found if one.plan.step == step)
 
 
 def load_plan(connection: Connection, study: str, plan_hash: str | None = None) -> KeptPlan:

@@ -4,20 +4,27 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.store.fielding.conftest import contact, field_wave, page, rows, submission
+from tests.store.fielding.test_following import due
 from validation.errors import StoreError
 from validation.fieldwork import Terms
 from validation.questionnaire import Questionnaire
+from validation.sampling import hash_address
 from validation.store import (
+    DomainEvent,
     Purged,
     Retention,
     Store,
     WaveKey,
     close_drafts,
     count_expired,
+    load_contact,
     load_invitations,
     load_records,
+    load_unsent,
     move_wave,
     purge,
+    save_events,
+    save_followups,
     save_frame,
     save_pages,
     save_study,
@@ -141,3 +148,52 @@ def test_a_study_that_is_not_kept_is_named(fielded: Store, now: datetime) -> Non
 
 def asdict_of_rest() -> dict[str, int]:
     return {name: 0 for name in asdict(NOTHING) if name != "responses"}
+
+
+def test_events_of_whomever_go_when_their_time_is_over_unless_another_study_needs_them(
+    fielded: Store, now: datetime
+) -> None:
+    old, young = now - timedelta(days=100), now - timedelta(days=10)
+    events = [
+        DomainEvent("old", "bought", "stranger", old),
+        DomainEvent("young", "bought", "stranger", young),
+        DomainEvent("needed", "ended", "anna", old),
+        DomainEvent("record", "responses.replaced", None, old),
+    ]
+    before = now - timedelta(days=50)
+    retention = Retention("s", before, before, before, ("ended",))
+    with fielded.transaction() as connection:
+        save_events(connection, events, now=old)
+        assert count_expired(connection, retention).events == 1
+        assert purge(connection, retention).events == 1
+        assert {one.key for one in load_unsent(connection, 9)} == {"young", "needed", "record"}
+
+
+def test_with_a_contact_go_its_events_and_who_was_followed_up_is_forgotten(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    end_wave(fielded, where, now)
+    past = now - timedelta(days=400)
+    later = now + timedelta(days=999)
+    events = [
+        DomainEvent("e1", "bought", "anna", past),
+        DomainEvent("e2", "bought", hash_address("bertil@example.com"), past),
+    ]
+    with fielded.transaction() as connection:
+        save_events(connection, events, now=past)
+        ends = [due(one, name, past) for one, name in (("e1", "anna"), ("e2", "bertil"))]
+        save_followups(connection, "s", ends, now=past)
+        found = purge(connection, Retention("s", past, later))
+        assert (found.contacts, found.events) == (3, 2)
+        assert load_unsent(connection, 9) == ()
+
+
+def test_who_is_still_to_be_followed_up_stays(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    end_wave(fielded, where, now)
+    later = now + timedelta(days=999)
+    with fielded.transaction() as connection:
+        save_events(connection, [DomainEvent("e1", "bought", "anna", now)], now=now)
+        purge(connection, Retention("s", now, later, now - timedelta(days=1)))
+        assert load_contact(connection, "anna").key == "anna"

@@ -49,7 +49,8 @@ def erase_contact(connection: Connection, key: str, *, now: datetime) -> Erased:
         suppress(connection, kept.address_sha256, EVERYWHERE, "erased", now=now)
     erased = _forget(connection, contact_id, now)
     connection.execute(delete(frame_members).where(frame_members.c.contact_id == contact_id))
-    connection.execute(delete(domain_events).where(domain_events.c.contact_key == kept.key))
+    names = [one for one in (kept.key, kept.address_sha256) if one is not None]
+    connection.execute(delete(domain_events).where(domain_events.c.contact_key.in_(names)))
     blank = dict.fromkeys(("address", "address_sha256", "language", "basis"))
     values = blank | {"key": token_hex(16), "attributes": {}, "erased_at": now}
     connection.execute(update(contacts).where(contacts.c.id == contact_id).values(values))

@@ -17,6 +17,8 @@ from validation.store.tables import contacts, invitations, outbox
 from validation.store.waves import WaveKey, id_of_wave
 from validation.store.writing import CHUNK, add_new
 
+INVITE = "invite"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -59,6 +61,35 @@ def load_invitations(connection: Connection, where: WaveKey) -> tuple[Invitation
     """
     condition = invitations.c.wave_id == id_of_wave(connection, where)
     return tuple(one.facts for one in facts(connection, condition))
+
+
+def load_unreminded(
+    connection: Connection, where: WaveKey, after: Sequence[str], left: tuple[datetime, datetime]
+) -> tuple[InvitationFacts, ...]:
+    """Return what is known of invitations that left between two times, without any of some steps.
+
+    Who has answered, declined or is not written to any more is left out.
+
+    Raises:
+        StoreError: the wave is not kept.
+    """
+    message = outbox.c
+    time = func.coalesce(message.claimed_at, message.queued_at)
+    sent = select(message.invitation_id).where(
+        message.step == INVITE, message.invitation_id == invitations.c.id, time.between(*left)
+    )
+    reminded = select(message.id).where(
+        message.invitation_id == invitations.c.id, message.step.in_(after)
+    )
+    conditions = (
+        invitations.c.wave_id == id_of_wave(connection, where),
+        invitations.c.answered_at.is_(None),
+        invitations.c.declined_at.is_(None),
+        invitations.c.dropped.is_(None),
+        sent.correlate(invitations).exists(),
+        ~reminded.correlate(invitations).exists(),
+    )
+    return tuple(one.facts for one in facts(connection, *conditions))
 
 
 def load_asked(connection: Connection, contact: str) -> tuple[tuple[WaveKey, InvitationFacts], ...]:

@@ -12,7 +12,7 @@ from validation.fieldwork import InvitationFacts
 from validation.store.fielding.facts import facts
 from validation.store.tables import invitations, outbox
 from validation.store.waves import WaveKey, id_of_wave
-from validation.store.writing import add_new
+from validation.store.writing import CHUNK, add_new
 
 KIND = "fieldwork"
 
@@ -49,6 +49,8 @@ def queue_mailings(
         .where(invitations.c.wave_id == id_of_wave(connection, where))
         .order_by(invitations.c.id)
     )
+    if len(wanted) <= CHUNK:
+        query = query.where(invitations.c.code.in_(wanted))
     common = {
         "kind": KIND,
         "step": step,

@@ -23,6 +23,7 @@ from validation.store.tables import (
     domain_events,
     drafts,
     exclusions,
+    followups,
     frame_members,
     frames,
     invitations,
@@ -41,7 +42,8 @@ Ids = Select[tuple[int]]
 class Retention:
     """Until when what is kept: of waves that ended before these times it is kept no more.
 
-    With answers go drafts and exclusions; with contacts their links.
+    With answers go drafts and exclusions; with contacts their links. Events go, whosever they are,
+    when they happened before a time, but for those of names that other studies follow up.
     A contact stays while a wave that asked it, in any study, is younger than that, while it
     stands in the frame of another study's name, or in this one's while any of its waves is, or in
     a list that was imported since.
@@ -50,6 +52,8 @@ class Retention:
     study: str
     answers_before: datetime
     contacts_before: datetime
+    events_before: datetime | None = None
+    spared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Purged:
     exclusions: int
     contacts: int
     links: int
+    events: int = 0
 
 
 def count_expired(connection: Connection, retention: Retention) -> Purged:
@@ -120,7 +125,17 @@ def _expired(connection: Connection, retention: Retention) -> Mapping[str, Ids]:
         "exclusions": select(exclusions.c.id).where(exclusions.c.wave_id.in_(answered)),
         "contacts": _contacts(study_id, retention),
         "links": select(links.c.id).where(links.c.wave_id.in_(asked)),
+        "events": _events(retention),
     }
+
+
+def _events(retention: Retention) -> Ids:
+    column = domain_events.c
+    return select(column.id).where(
+        column.contact_key.is_not(None),
+        column.happened_at < (retention.events_before or retention.contacts_before),
+        column.name.not_in(retention.spared),
+    )
 
 
 def _contacts(study_id: int, retention: Retention) -> Ids:
@@ -136,6 +151,11 @@ def _contacts(study_id: int, retention: Retention) -> Ids:
         studies.c.key != retention.study
     )
     fresh = member.where(frames.c.saved_at >= before)
+    told = domain_events.c
+    waiting = select(told.contact_key).where(
+        told.contact_key.is_not(None),
+        told.happened_at >= (retention.events_before or retention.contacts_before),
+    )
     at_work = select(waves.c.id).where(of_study, ~_ended(before)).exists().correlate(None)
     column = contacts.c.id
     return select(column).where(
@@ -145,6 +165,7 @@ def _contacts(study_id: int, retention: Retention) -> Ids:
         column.not_in(recent),
         column.not_in(fresh),
         column.not_in(others),
+        contacts.c.key.not_in(waiting),
         ~and_(column.in_(own), at_work),
     )
 
@@ -155,9 +176,13 @@ def _ended(before: datetime) -> ColumnElement[bool]:
 
 
 def _forget(connection: Connection, ids: Sequence[int]) -> None:
-    keys = select(contacts.c.key).where(contacts.c.id.in_(ids))
+    names = (contacts.c.key, contacts.c.address_sha256)
+    keys = [select(one).where(contacts.c.id.in_(ids), one.is_not(None)) for one in names]
     own = select(invitations.c.id).where(invitations.c.contact_id.in_(ids))
-    connection.execute(delete(domain_events).where(domain_events.c.contact_key.in_(keys)))
+    told = or_(*(domain_events.c.contact_key.in_(one) for one in keys))
+    connection.execute(delete(domain_events).where(told))
+    ended = update(followups).where(followups.c.contact_id.in_(ids))
+    connection.execute(ended.values(contact_id=None))
     connection.execute(delete(links).where(links.c.invitation_id.in_(own)))
     connection.execute(delete(frame_members).where(frame_members.c.contact_id.in_(ids)))
     asked = update(invitations).where(invitations.c.contact_id.in_(ids))
@@ -171,6 +196,7 @@ def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
 
 
 EMPTIED: Mapping[str, Table] = {
+    "events": domain_events,
     "responses": responses,
     "drafts": drafts,
     "exclusions": exclusions,
