@@ -190,6 +190,20 @@ def report(
 
 
 @app.command()
+def trend(
+    study: KeptStudy,
+    *,
+    wave: Annotated[
+        str | None, typer.Option(help="Up to which wave; without it the newest one.")
+    ] = None,
+) -> None:
+    """Line up the waves of a study and write what changed."""
+    from validation.cli import trending
+
+    trending.show_trend(study, wave)
+
+
+@app.command()
 def digest(
     study: KeptStudy,
     *,

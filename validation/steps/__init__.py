@@ -64,6 +64,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.simulating import Preview, Simulated, simulate_study
     from validation.steps.status import read_mail, read_status
     from validation.steps.telling import write_report
+    from validation.steps.trending import build_trend_of, newest_assessed, write_trend_report
 
 __all__ = [
     "Acted",
@@ -103,6 +104,7 @@ __all__ = [
     "advance_waves",
     "assess_responses",
     "assess_wave",
+    "build_trend_of",
     "cancel_wave",
     "check_delivered",
     "close_wave",
@@ -126,6 +128,7 @@ __all__ = [
     "list_waves",
     "make_due_waves",
     "mark_events_sent",
+    "newest_assessed",
     "open_link",
     "prepare_study",
     "preview_page",
@@ -150,6 +153,7 @@ __all__ = [
     "tabulate_responses",
     "tell_contacts",
     "write_report",
+    "write_trend_report",
 ]
 
 _MODULES = {
@@ -201,6 +205,7 @@ _MODULES = {
     "simulating": ("Preview", "Simulated", "simulate_study"),
     "status": ("read_mail", "read_status"),
     "telling": ("write_report",),
+    "trending": ("build_trend_of", "newest_assessed", "write_trend_report"),
 }
 
 

@@ -23,6 +23,7 @@ from validation.steps.keeping import opened
 from validation.steps.queueing import queue_digest
 from validation.steps.reminding import unreminded, with_reminders
 from validation.steps.telling import write_report_pages
+from validation.steps.trending import write_trend_pages
 from validation.store import (
     KeptWave,
     WaveKey,
@@ -192,6 +193,7 @@ def _report(acting: Acting) -> Acted:
             return acting.acted(done=False)
     with opened(acting.settings) as store:
         write_report_pages(acting.where, store, acting.settings, now=acting.now)
+        write_trend_pages(acting.where, store, acting.settings, now=acting.now)
     queued = queue_digest(acting.where, acting.settings, now=acting.now)
     with opened(acting.settings) as store, store.transaction() as connection:
         done = move_wave(

@@ -24,10 +24,12 @@ from validation.mail import (
 from validation.settings import Settings
 from validation.steps.addressing import Addressing
 from validation.steps.keeping import opened
+from validation.steps.readers import address_readers
 from validation.steps.settling import BROKEN_OFF, settle_events
 from validation.store import (
     KeptWave,
     Mailing,
+    OutboxMessage,
     OutboxState,
     Settlement,
     Store,
@@ -60,16 +62,26 @@ class KeptOutbox:
         Mail to those who are asked is looked at once more: what need not leave any more is
         dropped, and the reason kept.
         """
-        with self.store.transaction() as connection:
-            claimed = claim_messages(connection, limit, now=self.now)
-        if claimed:
-            return [Message.model_validate_json(one.payload) for one in claimed]
+        while True:
+            with self.store.transaction() as connection:
+                claimed = claim_messages(connection, limit, now=self.now)
+                messages = self._told(connection, claimed)
+            if messages:
+                return messages
+            if not claimed:
+                break
         while True:
             with self.store.transaction() as connection:
                 mailings = claim_mailings(connection, limit, now=self.now)
                 messages = self._addressed(connection, mailings)
             if messages or not mailings:
                 return messages
+
+    def _told(self, connection: Connection, claimed: Sequence[OutboxMessage]) -> list[Message]:
+        waiting = [Message.model_validate_json(one.payload) for one in claimed]
+        told = address_readers(connection, waiting, self.addressing.settings, self.now)
+        settle_messages(connection, told.dropped, now=self.now)
+        return [*told.leaving]
 
     def _addressed(self, connection: Connection, mailings: Sequence[Mailing]) -> list[Message]:
         if not mailings:

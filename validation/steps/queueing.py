@@ -1,19 +1,34 @@
 """Put the digest of a wave into the outbox, a message a reader, once."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from validation.mail import Message
-from validation.rendering import Rendered, digest_words, render_digest
-from validation.reporting import Material, build_digest, is_news
+from validation.rendering import (
+    STOP,
+    Rendered,
+    changes_words,
+    digest_words,
+    render_digest,
+    render_trend_digest,
+)
+from validation.reporting import (
+    Material,
+    brings_change,
+    build_digest,
+    build_trend_digest,
+    is_news,
+)
 from validation.sampling import hash_address
 from validation.settings import Settings
 from validation.steps.keeping import folder_of, opened
+from validation.steps.readers import shared_stop
 from validation.steps.telling import load_material
+from validation.steps.trending import keep_trend
 from validation.store import (
     KeptAssessment,
     OutboxMessage,
@@ -21,8 +36,10 @@ from validation.store import (
     load_assessment,
     load_told,
     queue_message,
+    suppressed,
 )
 from validation.study import Digest, Reader
+from validation.trends import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +51,113 @@ class Queued:
     new: int
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What readers are told of: the verdicts of a wave, and of a later one the trend up to it."""
+
+    told: KeptAssessment
+    material: Material
+    trend: Trend | None
+    settings: Settings
+
+    @property
+    def changed(self) -> bool | None:
+        """Whether the wave brought a change; None for the first one."""
+        return None if self.trend is None else brings_change(self.trend, self.material.floor)
+
+    def render(self, language: str) -> Rendered:
+        """Return the digest in a language, with a place for the link that ends these mails."""
+        where, name = self.told.where, "report" if self.trend is None else "trend"
+        folder = folder_of(self.settings, where.study, where.wave)
+        places = {"report": str(folder / f"{name}.{language}.html"), "stop": STOP}
+        if self.trend is None:
+            return render_digest(build_digest(self.material, digest_words(language), **places))
+        words = changes_words(language)
+        return render_trend_digest(build_trend_digest(self.material, self.trend, words, **places))
+
+    def write(
+        self, rendered: Mapping[str, Rendered], readers: Iterable[Reader]
+    ) -> Iterator[Message]:
+        """Yield a message to each reader; rendered once a language, whoever reads it."""
+        shared = {language: self._shared(language, one) for language, one in rendered.items()}
+        for reader in readers:
+            key = f"{self._key}/{hash_address(reader.address)}"
+            own = {"key": key, "outbox_id": secrets.token_hex(16), "to": reader.address}
+            yield shared[self.language(reader)].model_copy(update=own)
+
+    def language(self, reader: Reader) -> str:
+        """Return the language that a reader chose, else the first of the study."""
+        return reader.language or self.material.study.languages[0]
+
+    @property
+    def _key(self) -> str:
+        where = self.told.where
+        return f"{where.study}/{where.wave}/digest-{self.told.number}"
+
+    def _shared(self, language: str, rendered: Rendered) -> Message:
+        stop = shared_stop(self.settings)
+        return Message(
+            key=self._key,
+            outbox_id="shared",
+            kind="digest",
+            to="nobody@example.com",
+            language=language,
+            subject=rendered.subject,
+            html=rendered.html,
+            text=rendered.text,
+            images=rendered.images,
+            list_unsubscribe=stop,
+            substitutions={STOP: stop},
+        )
+
+
 def queue_digest(where: WaveKey, settings: Settings, *, now: datetime) -> Queued:
     """Put the digest into the outbox, a message a reader; nobody is told the same verdicts twice.
 
-    When a reader is told again is for the study to say (`digest.send`).
+    When a reader is told again is for the study to say (`digest.send`). Of a later wave it tells
+    what changed; who unsubscribed from the study is not told.
 
     Raises:
         TodennaError: the wave was not assessed with all its answers.
     """
     with opened(settings) as store, store.transaction() as connection:
-        material = load_material(connection, where, now=now)
-        readers = material.study.digest
+        telling, readers = _telling(connection, where, settings, now=now)
         if readers is None:
             return Queued(0, 0, 0)
-        told = load_assessment(connection, where, material.assessment.plan_hash)
-        due = tuple(_with_news(connection, told, readers))
-        kept = _messages(told, due, material, settings)
-        new = sum(queue_message(connection, one, tells=told, now=now) for one in kept)
+        due = tuple(_with_news(connection, telling, readers))
+        languages = {telling.language(one) for one in due}
+        rendered = {one: telling.render(one) for one in languages}
+        new = sum(
+            queue_message(connection, _kept(message), tells=telling.told, now=now)
+            for message in telling.write(rendered, due)
+        )
     return Queued(len(readers.readers(where.study)), len(due), new)
 
 
-def _messages(
-    told: KeptAssessment, due: tuple[Reader, ...], material: Material, settings: Settings
-) -> Iterator[OutboxMessage]:
-    languages = {one.address: one.language or material.study.languages[0] for one in due}
-    in_words = {one: _render(material, one, settings) for one in {*languages.values()}}
-    for address, language in languages.items():
-        yield _message(told, address, language, in_words[language])
+def _telling(
+    connection: Connection, where: WaveKey, settings: Settings, *, now: datetime
+) -> tuple[Telling, Digest | None]:
+    material = load_material(connection, where, now=now)
+    told = load_assessment(connection, where, material.assessment.plan_hash)
+    trended = keep_trend(connection, where, now=now) if material.study.digest else None
+    trend = trended.trend if trended is not None and trended.is_one else None
+    return Telling(told, material, trend, settings), material.study.digest
 
 
-def _with_news(connection: Connection, kept: KeptAssessment, readers: Digest) -> Iterator[Reader]:
-    now = (kept.where.wave, kept.assessment)
-    for reader in readers.readers(kept.where.study):
-        before = load_told(connection, kept.where.study, reader.address)
-        if is_news(readers.send, now, [(one.where.wave, one.assessment) for one in before]):
+def _with_news(connection: Connection, telling: Telling, readers: Digest) -> Iterator[Reader]:
+    told, changed = telling.told, telling.changed
+    alone = suppressed(connection, told.where.study)
+    for reader in readers.readers(told.where.study):
+        if hash_address(reader.address) in alone:
+            continue
+        kept = load_told(connection, told.where.study, reader.address)
+        before = [(one.where.wave, one.assessment) for one in kept]
+        now = (told.where.wave, told.assessment)
+        # Who was never told of the study hears of a wave as of the first one.
+        if is_news(readers.send, now, before, changed=changed):
             yield reader
 
 
-def _render(material: Material, language: str, settings: Settings) -> Rendered:
-    folder = folder_of(settings, material.study.study, str(material.wave))
-    report = folder / f"report.{language}.html"
-    return render_digest(build_digest(material, digest_words(language), report=str(report)))
-
-
-def _message(told: KeptAssessment, reader: str, language: str, rendered: Rendered) -> OutboxMessage:
-    where = told.where
-    message = Message(
-        key=f"{where.study}/{where.wave}/digest-{told.number}/{hash_address(reader)}",
-        outbox_id=secrets.token_hex(16),
-        kind="digest",
-        to=reader,
-        language=language,
-        subject=rendered.subject,
-        html=rendered.html,
-        text=rendered.text,
-        images=rendered.images,
-    )
+def _kept(message: Message) -> OutboxMessage:
     content = (message.subject, message.model_dump_json())
-    return OutboxMessage(message.key, message.kind, reader, *content, message.outbox_id)
+    return OutboxMessage(message.key, message.kind, message.to, *content, message.outbox_id)
