@@ -1,6 +1,7 @@
 """How a wave was fielded, for its assessment."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.steps.conftest import MONDAY
 from validation.sampling import Listed, hash_address
 from validation.settings import Settings
-from validation.steps import Launch, deliver_mail, launch_wave
+from validation.steps import Launch, advance_waves, deliver_mail, launch_wave
 from validation.steps.fielded import fielding_of
 from validation.steps.keeping import opened
 from validation.store import (
@@ -61,6 +62,23 @@ def test_whom_the_list_did_not_reach_is_that_of_the_day_of_the_draw(
         suppressed=0,
         languages_not_offered={"ru": 1},
     )
+
+
+def test_the_report_of_a_wave_that_was_drawn_does_not_call_it_opt_in(
+    people: Callable[..., None], asking: Callable[..., Path], fielding: Settings
+) -> None:
+    people(60, *(f"x{n},,fi,north" for n in range(12)))
+    launch_wave(asking(), Launch(), fielding, now=MONDAY)
+    deliver_mail(fielding, now=MONDAY)
+    with opened(fielding) as store, store.transaction() as connection:
+        codes = [one.code for one in load_invitations(connection, WAVE)][:30]
+        submit_all(connection, [Submission(one, {"q": "4"}, "en", MONDAY) for one in codes])
+    advance_waves(fielding, now=MONDAY + timedelta(days=14))
+    [page] = fielding.home.glob("studies/shop/1/report.en.html")
+    told = page.read_text(encoding="utf-8")
+    assert "The respondents were drawn at random from a list of contacts." in told
+    assert "opt-in" not in told
+    assert "On the list without an address" in told
 
 
 def test_who_got_no_mail_was_not_invited(asked: Settings) -> None:
