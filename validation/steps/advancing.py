@@ -12,7 +12,7 @@ from validation.steps.keeping import opened
 from validation.steps.planning import Launched
 from validation.steps.recurring import Made, make_due_waves
 from validation.steps.settling import settle_mail
-from validation.store import WaveKey, load_fielded
+from validation.store import WaveKey, load_unfinished
 
 # What a wave stays while one of these fails.
 STUCK = {"assess": "closed", "report": "assessed"}
@@ -60,7 +60,7 @@ def list_due(settings: Settings, *, now: datetime, where: WaveKey | None = None)
     with opened(settings) as store, store.reading() as connection:
         return tuple(
             Due(kept.where, one.kind, one.step, one.due_at, one.held)
-            for kept in load_fielded(connection)
+            for kept in load_unfinished(connection)
             if where in (None, kept.where)
             for one in due_now(connection, kept, now)
         )
@@ -76,10 +76,11 @@ def advance_waves(settings: Settings, *, now: datetime) -> Advanced:
     Raises:
         TodennaError: the database cannot be used.
     """
-    settle_mail(settings, now=now)
-    made = make_due_waves(settings, now=now)
-    followed = follow_up(settings, now=now)
-    advanced = _advance(settings, None, now)
+    with opened(settings):
+        settle_mail(settings, now=now)
+        made = make_due_waves(settings, now=now)
+        followed = follow_up(settings, now=now)
+        advanced = _advance(settings, None, now)
     return replace(
         advanced,
         held=(*_held(made), *advanced.held),
@@ -102,14 +103,16 @@ def _advance(settings: Settings, where: WaveKey | None, now: datetime) -> Advanc
     tried: set[tuple[WaveKey, str]] = set()
     done: list[Acted] = []
     problems: list[str] = []
-    while fresh := list(_fresh(list_due(settings, now=now, where=where), tried)):
+    due = list_due(settings, now=now, where=where)
+    while fresh := list(_fresh(due, tried)):
         for one in fresh:
             tried.add((one.where, one.step))
             try:
                 done.append(act(one.where, one.kind, one.step, settings, now=now))
             except TodennaError as error:
                 problems.append(f"{one}: {error}{_what_next(one)}")
-    held = tuple(one for one in list_due(settings, now=now, where=where) if one.held)
+        due = list_due(settings, now=now, where=where)
+    held = tuple(one for one in due if one.held)
     return Advanced(tuple(one for one in done if one.done), held, tuple(problems))
 
 

@@ -2,24 +2,38 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from validation.files import writing
 from validation.settings import Settings
 from validation.store import Store, open_store
 
+# By its address, the store that is open around what is done just now.
+OPENED: ContextVar[dict[str, Store] | None] = ContextVar("opened", default=None)
+
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
-    """Yield the store, its folder made if it is not there.
+    """Yield the store, its folder made if it is not there; one that is open already is that one.
+
+    A beat of the heart consists of many steps; around them the store is opened once.
 
     Raises:
         TodennaError: the folder cannot be made, or the database cannot be used.
     """
+    around = OPENED.get() or {}
+    if settings.database in around:
+        yield around[settings.database]
+        return
     with writing(settings.home):
         settings.home.mkdir(parents=True, exist_ok=True)
     with open_store(settings.database) as store:
-        yield store
+        token = OPENED.set({**around, settings.database: store})
+        try:
+            yield store
+        finally:
+            OPENED.reset(token)
 
 
 def folder_of(settings: Settings, study: str, *parts: str) -> Path:

@@ -17,6 +17,7 @@ from validation.store.writing import add_new
 State = WaveState
 OccasionKind = Literal["manual", "schedule", "measure", "event"]
 Phase = Literal["before", "after"]
+FINISHED: tuple[State, ...] = ("reported", "cancelled")
 TIMES: dict[State, str] = {
     "open": "opened_at",
     "closed": "closed_at",
@@ -133,6 +134,11 @@ def load_waves(connection: Connection, study: str) -> tuple[KeptWave, ...]:
 def load_fielded(connection: Connection) -> tuple[KeptWave, ...]:
     """Return the waves that we field ourselves, of all studies, the oldest first."""
     return _load(connection, waves.c.terms.is_not(None))
+
+
+def load_unfinished(connection: Connection) -> tuple[KeptWave, ...]:
+    """Return the waves that we field ourselves and of which something may be due."""
+    return _load(connection, waves.c.terms.is_not(None) & waves.c.state.not_in(FINISHED))
 
 
 def lock_wave(connection: Connection, where: WaveKey) -> None:

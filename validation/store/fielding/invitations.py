@@ -7,7 +7,7 @@ from itertools import islice
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from validation.errors import StoreError
 from validation.fieldwork import InvitationFacts
@@ -142,9 +142,11 @@ def next_deferred(connection: Connection, where: WaveKey) -> datetime | None:
     column = invitations.c
     query = select(func.min(column.send_after, type_=column.send_after.type)).where(
         column.wave_id == id_of_wave(connection, where),
+        # Few are deferred, and of those alone it is asked what was written to them.
+        column.send_after.is_not(None),
         column.dropped.is_(None),
         column.declined_at.is_(None),
-        column.id.not_in(select(outbox.c.invitation_id).where(outbox.c.invitation_id.is_not(None))),
+        ~exists().where(outbox.c.invitation_id == column.id),
     )
     return connection.execute(query).scalar()
 
