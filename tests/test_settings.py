@@ -152,3 +152,11 @@ def test_the_names_of_our_tests_are_no_mistake() -> None:
 def test_settings_stay_as_they_are() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         read_settings({}).sender = "other@example.com"  # type: ignore[misc] # frozen is the point
+
+
+def test_the_keys_of_events_are_known_by_their_sha256_alone() -> None:
+    keys = ("a" * 64, "0" * 64)
+    assert read_settings({"TODENNA_EVENT_KEYS": f"{keys[0]}, {keys[1]}"}).event_keys == keys
+    with pytest.raises(SettingsError, match="found 9 other characters, must be SHA-256") as caught:
+        read_settings({"TODENNA_EVENT_KEYS": "my-secret"})
+    assert "my-secret" not in str(caught.value)

@@ -25,6 +25,7 @@ class Settings(BaseModel):
     `sendgrid_key` is None where mail is written into the folder `outbox`. A key is never shown, nor
     is the database, whose address may hold a password.
     `webhook_key` is the public key of SendGrid's event webhook; without it no event is believed.
+    `event_keys` are the SHA-256 of the keys with which other software tells what happened.
     What a request says of where it comes from is believed only of one that comes from `proxies`.
     `operator` is told by e-mail what runs no longer as it should.
     """
@@ -41,6 +42,7 @@ class Settings(BaseModel):
     webhook_key: str | None = None
     proxies: tuple[str, ...] = ()
     operator: str | None = None
+    event_keys: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -52,7 +54,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     it comes from, TODENNA_SENDGRID_HOST where it is handed in, TODENNA_ADDRESS the public address
     of the respondents' pages, TODENNA_WEBHOOK_KEY the public key of the mail service's events,
     TODENNA_PROXIES the proxies whose word is taken for who asks, TODENNA_OPERATOR the address that
-    is told what runs no longer as it should. An empty variable is not set.
+    is told what runs no longer as it should, TODENNA_EVENT_KEYS the SHA-256 of the keys with which
+    events are told, with commas between. An empty variable is not set.
 
     Raises:
         SettingsError: some of them cannot be; it carries every problem.
@@ -77,8 +80,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sendgrid_host=given.get("TODENNA_SENDGRID_HOST", SENDGRID_HOST).rstrip("/"),
         address=given.get("TODENNA_ADDRESS", ADDRESS).rstrip("/"),
         webhook_key=given.get("TODENNA_WEBHOOK_KEY"),
-        proxies=_proxies(given),
+        proxies=_listed(given, "TODENNA_PROXIES"),
         operator=given.get("TODENNA_OPERATOR"),
+        event_keys=_listed(given, "TODENNA_EVENT_KEYS"),
     )
 
 
@@ -132,16 +136,22 @@ def _check_web(given: Mapping[str, str]) -> list[Problem]:
         must = "the verification key of the event webhook, in base64 as SendGrid shows it"
         found = f"{len(given['TODENNA_WEBHOOK_KEY'])} characters that are no base64"
         problems.append(Problem("TODENNA_WEBHOOK_KEY", found, must))
-    for proxy in _proxies(given):
+    for key in _listed(given, "TODENNA_EVENT_KEYS"):
+        if re.fullmatch("[0-9a-f]{64}", key) is None:
+            must = "SHA-256 in 64 hexadecimal digits, with commas between"
+            hint = "todenna event-key makes a key and shows it; never put the key itself here."
+            problems.append(
+                Problem("TODENNA_EVENT_KEYS", f"{len(key)} other characters", must, hint)
+            )
+    for proxy in _listed(given, "TODENNA_PROXIES"):
         if not _is_network(proxy):
             must = "addresses or networks of proxies, such as 10.0.0.5, with commas between"
             problems.append(Problem("TODENNA_PROXIES", repr(proxy), must))
     return problems
 
 
-def _proxies(given: Mapping[str, str]) -> tuple[str, ...]:
-    written = given.get("TODENNA_PROXIES", "").split(",")
-    return tuple(proxy for one in written if (proxy := one.strip()))
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(text for one in given.get(name, "").split(",") if (text := one.strip()))
 
 
 def _is_network(text: str) -> bool:
@@ -164,6 +174,7 @@ KNOWN = frozenset(
     {
         "TODENNA_ADDRESS",
         "TODENNA_DATABASE",
+        "TODENNA_EVENT_KEYS",
         "TODENNA_HOME",
         "TODENNA_OPERATOR",
         "TODENNA_OUTBOX",

@@ -24,7 +24,8 @@ BOUNDLESS = Rate(1e9, 1e9)
 LIMITS = Limits(token=BOUNDLESS, misses=BOUNDLESS, new=BOUNDLESS)
 FORM = "application/x-www-form-urlencoded"
 METHODS = ["GET", "GET", *["POST"] * 6, "HEAD", "PUT", "OPTIONS", "TRACE"]
-DOORS = [*["r"] * 14, *["u", "o"] * 2, "hooks/mail", "assets", "health", "robots.txt", "zz"]
+DOORS = [*["r"] * 14, *["u", "o"] * 2, "hooks/mail", "hooks/events", "assets", "health",
+         "robots.txt", "zz"]  # fmt: skip
 KINDS = {"r": "answer", "u": "stop", "o": "open"}
 PAGES = {"u": STOP, "o": START}
 PLACES = ["1", "2", "3", "4"] * 3 + [

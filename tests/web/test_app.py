@@ -18,7 +18,8 @@ from validation.web.tokens import new_token
 EVERYWHERE = [
     "/", "/health", "/robots.txt", "/assets/none.css", "/docs", "/openapi.json", "/r/short",
     "/r/{token}", "/r/{token}/1", "/r/{token}/review", "/r/{token}/thanks", "/r/{token}/decline",
-    "/r/{token}/erase", "/u/{stop}", "/o/{open}", "/r/{unknown}", "/hooks/mail", "/r/{token}/x",
+    "/r/{token}/erase", "/u/{stop}", "/o/{open}", "/r/{unknown}", "/hooks/mail", "/hooks/events",
+    "/r/{token}/x",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ def test_the_application_describes_all_that_people_and_services_reach(tmp_path: 
         "/u/{token}": both,
         "/o/{token}": both,
         "/hooks/mail": {"post"},
+        "/hooks/events": {"post"},
         "/assets/{name}": {"get"},
         "/health": {"get"},
         "/robots.txt": {"get"},

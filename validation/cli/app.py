@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from validation.cli import contacting, fielding, mailing, repeating
+from validation.cli import contacting, fielding, happening, mailing, repeating
 from validation.cli.options import AsJson, GoodRows, KeptStudy, StudyFile, WaveName
 from validation.errors import TodennaError
 
@@ -275,5 +275,5 @@ def demo(
     raise typer.Exit(showing.show_examples(examples))
 
 
-for part in (contacting.app, fielding.app, repeating.app, mailing.app):
+for part in (contacting.app, fielding.app, repeating.app, happening.app, mailing.app):
     app.add_typer(part)

@@ -16,20 +16,23 @@ from validation.settings import Settings
 from validation.study import Study
 from validation.web.desk import Desk
 from validation.web.gate import Gate
+from validation.web.happenings import Happenings
 from validation.web.headers import Headers
 from validation.web.hooks import Hooks
 from validation.web.keeping import Keeper
 from validation.web.leaving import Unsubscribing
-from validation.web.limits import Clock, Limits
+from validation.web.limits import Buckets, Clock, Limits, Rate
 from validation.web.opening import Opening
 from validation.web.previewing import PREVIEW, add_preview, build_trying
-from validation.web.routes import PlainRoute, add_answering, add_doors, add_shared
+from validation.web.routes import PlainRoute, add_answering, add_doors, add_events, add_shared
 from validation.web.shield import LOCAL, Shield
 from validation.web.storing import StoreKeeper
 from validation.web.telling import busy, failed, not_there, turn_away
 from validation.web.turning import TurnedAway
 
 NOBODY = "0" * 64
+# Posts of events with one key, each of up to 500 of them.
+TOLD_AT_ONCE, TOLD_PER_SECOND = 60, 4
 # What is traced holds the addresses of pages, which hold tokens, and the words of errors.
 UNTRACED = dict.fromkeys(("tracing", "metrics", "logs", "operation_spans", "auto_configure"), False)
 
@@ -85,6 +88,9 @@ def build_app(
     add_answering(app, desk, "/r")
     hooks = Hooks(desk, keeper, settings.webhook_key)
     add_doors(app, Unsubscribing(desk, keeper), Opening(desk, keeper), hooks)
+    told = Rate(TOLD_AT_ONCE, TOLD_PER_SECOND)
+    buckets = Buckets(told, around.limits.remembered, around.clocks.seconds)
+    add_events(app, Happenings(desk, keeper, settings.event_keys, buckets).take)
     add_shared(app, lambda: keeper.find(NOBODY))
     return _shielded(app, around)
 

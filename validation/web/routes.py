@@ -58,6 +58,26 @@ def add_doors(app: FastAPI, stopping: Unsubscribing, opening: Opening, hooks: Ho
     _post(app, "/hooks/mail", hooks.take_mail_events, body=events)
 
 
+def add_events(app: FastAPI, take: Handler) -> None:
+    """Add where other software tells what happened to contacts."""
+    text = {"type": "string", "minLength": 1, "maxLength": 200}
+    event = {
+        "type": "object",
+        "required": ["event", "contact"],
+        "properties": {
+            "event": text,
+            "contact": text,
+            "at": {"type": "string", "format": "date-time"},
+            "key": text,
+            "attributes": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+        "additionalProperties": False,
+    }
+    many = {"type": "array", "items": event, "minItems": 1, "maxItems": 500}
+    body = {"content": {"application/json": {"schema": {"oneOf": [event, many]}}}}
+    _post(app, "/hooks/events", take, body=body)
+
+
 def add_shared(app: FastAPI, healthy: Callable[[], Awaitable[object]]) -> None:
     """Add the files of pages, and the answer to whether the server is well."""
     files = {asset.address: asset for asset in assets().values()}
