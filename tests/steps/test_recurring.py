@@ -239,3 +239,16 @@ def test_study_that_cannot_repeat_is_not_started(
     with pytest.raises(FieldworkError, match="found import, must be invite or open_link"):
         start(path)
     assert make_due_waves(fielding, now=MONDAY) == Made()
+
+
+def test_waves_around_a_measure_keep_their_baseline(
+    asking: Asking, people: People, fielding: Settings
+) -> None:
+    people(60)
+    measure = "{measure: spring, on: 2027-03-08, before: [7 days], after: [7 days], zone: UTC}"
+    start_recurring(with_cadence(asking(), measure), Recurring(), fielding, now=BEFORE)
+    for days in (0, 14):
+        make_due_waves(fielding, now=MONDAY + timedelta(days=days, hours=3))
+    before, after = (one.occasion for one in waves(fielding))
+    assert (before.kind, before.phase, before.baseline) == ("measure", "before", None)
+    assert (after.kind, after.phase, after.baseline) == ("measure", "after", "2027-03-01")

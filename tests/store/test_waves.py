@@ -13,6 +13,7 @@ from validation.store import (
     WaveKey,
     load_drawn,
     load_fielded,
+    load_unfinished,
     load_wave,
     load_waves,
     lock_wave,
@@ -119,3 +120,17 @@ def test_terms_come_back_and_say_when_the_wave_opens_and_closes(
         assert load_wave(connection, where).terms == later
     assert first == terms
     assert (*row,) == (True, later.closes_at)
+
+
+def test_waves_that_are_over_have_nothing_due(
+    kept: Store, questionnaire: Questionnaire, now: datetime
+) -> None:
+    terms = Terms(opens_at=now, closes_at=now + timedelta(days=1))
+    with kept.transaction() as connection:
+        for state in ("planned", "open", "closed", "assessed", "reported", "cancelled"):
+            where = WaveKey("s", state)
+            save_wave(connection, where, questionnaire.fingerprint, state=state, now=now)
+            save_terms(connection, where, terms)
+        unfinished = [one.where.wave for one in load_unfinished(connection)]
+        assert len(load_fielded(connection)) == 6
+    assert unfinished == ["planned", "open", "closed", "assessed"]
