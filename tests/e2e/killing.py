@@ -63,27 +63,30 @@ def main(study: str, answers: str, folder: str, kills: str, seed: str) -> None:
     whole, imported = root / "undisturbed", root / "imported"
     lasted = finish(work.import_all, whole, NOW)
     shutil.copytree(whole, imported)
-    found = dict(kill_each(work.import_all, root, None, list(moments(lasted, int(kills), chance))))
+    found = dict(kill_each(work.import_all, root, None, lasted, list(parts(int(kills), chance))))
     lasted = finish(work.report, whole, NOW)
-    found |= kill_each(work.report, root, imported, list(moments(lasted, int(kills), chance)))
+    found |= kill_each(work.report, root, imported, lasted, list(parts(int(kills), chance)))
     print(json.dumps(found))  # noqa: T201 (the test reads it)
 
 
-def moments(whole: float, n: int, chance: random.Random) -> Iterator[float]:
-    """Yield a random moment of each n-th of a time."""
+def parts(n: int, chance: random.Random) -> Iterator[float]:
+    """Yield a random place in each n-th of a whole."""
     for part in range(n):
-        yield whole * (part + chance.random()) / n
+        yield (part + chance.random()) / n
 
 
 def kill_each(
-    step: Step, root: Path, before: Path | None, when: list[float]
+    step: Step, root: Path, before: Path | None, lasted: float, when: list[float]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Kill a step once at each moment, start it again, and yield what stood there in between."""
-    for number, moment in enumerate(when):
+    """Kill a step once at each part of its time, start it again, and yield what stood there then.
+
+    A machine that has become slower shows in how long the last one took.
+    """
+    for number, part in enumerate(when):
         home = root / f"{step.__name__}-{number:02}"
-        kill(step, home, before, moment)
+        kill(step, home, before, lasted * part)
         yield home.name, sorted(str(file.relative_to(home)) for file in home.rglob("*.*"))
-        finish(step, home, LATER)
+        lasted = max(lasted, finish(step, home, LATER))
 
 
 def kill(step: Step, home: Path, before: Path | None, moment: float) -> None:

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
 
 ROOT = Path(__file__).parents[2]
 WHERE = WaveKey("shop", "1")
-KILLS = 12
+KILLS = 14
 DAY = re.compile(r"\d{1,2}\.? \w+ 20\d\d")
 STUDY = """study: shop
 languages: [en, fi]
@@ -59,9 +59,9 @@ class Killed:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Return a study and 500 answers to it, two of them wrong."""
+    """Return a study and 2,000 answers to it, two of them wrong."""
     folder = tmp_path_factory.mktemp("files")
-    rows = [f"{n},{1 + n % 5},{1 + n % 4},{n % 90},word {n}\n" for n in range(500)]
+    rows = [f"{n},{1 + n % 5},{1 + n % 4},{n % 90},word {n}\n" for n in range(2_000)]
     study, answers = folder / "study.yaml", folder / "answers.csv"
     study.write_text(STUDY)
     answers.write_text("person,q,r,age,missed\n" + "".join(rows) + "x,9,1,1,\nz,8,,,\n")
@@ -70,7 +70,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def killed(files: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Killed:
-    """Kill 12 imports and 12 reports, once each, and let them end."""
+    """Kill 14 imports and 14 reports, once each, and let them end."""
     folder = tmp_path_factory.mktemp("killed")
     arguments = [*files, folder, KILLS, 7]
     command = [sys.executable, "-m", "tests.e2e.killing", *(str(one) for one in arguments)]
@@ -91,7 +91,7 @@ def test_kills_fell_into_different_moments(killed: Killed) -> None:
 
 def test_killed_import_is_kept_whole(killed: Killed) -> None:
     undisturbed = content(killed.folder / "imported")
-    assert [len(undisturbed[name]) for name in ("records", "exclusions")] == [500, 2]
+    assert [len(undisturbed[name]) for name in ("records", "exclusions")] == [2_000, 2]
     for home in killed.homes("import_all"):
         assert content(home) == undisturbed, home.name
 
