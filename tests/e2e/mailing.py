@@ -35,7 +35,7 @@ from tests.servers.postgres import new_database, running_postgres
 
 STEPS = {"invite": timedelta(0), "remind-1": timedelta(days=5), "remind-2": timedelta(days=10)}
 DAY = timedelta(days=1)
-PATIENCE = 120.0
+PATIENCE = 300.0
 TROUBLES: tuple[dict[str, Any], ...] = (
     {"kind": "answer", "status": 500},
     {"kind": "answer", "status": 500, "accepts": True},
