@@ -10,13 +10,14 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
 from pydantic import SecretStr
 
 from flows.fielding_demo import KEY, field_example
-from flows.surveys import validate_study
+from flows.surveys import import_waves, validate_study
 from validation.files import write_text
 from validation.mail import SendGridAccount, SendGridGateway, run_standin
 from validation.settings import Settings, read_settings
 from validation.steps import read_mail
 
-EXAMPLES = {"mobile_operator": None, "media_use": "2010"}
+EXAMPLES = {"mobile_operator": None, "media_use": "2014"}
+EARLIER = {"media_use": ["2000", "2002", "2004", "2006", "2008", "2010", "2012"]}
 
 
 async def show_examples(folder: Path) -> int:
@@ -29,6 +30,8 @@ async def show_examples(folder: Path) -> int:
     for name, wave in EXAMPLES.items():
         _say(f"Running {name} …")
         study, answers = folder / name / "study.yaml", folder / name / "responses.csv"
+        if name in EARLIER:
+            await import_waves(str(study), str(answers), EARLIER[name])
         for page in await validate_study(str(study), str(answers), wave):
             _say(f"  report: {page}")
     settings = read_settings()

@@ -42,6 +42,21 @@ async def import_responses(
     return kept.where.wave
 
 
+@flow(name="import-waves")
+async def import_waves(study_file: str, answers_file: str, waves: list[str]) -> list[str]:
+    """Keep and judge earlier waves of a file, against which a later one is compared.
+
+    Args:
+        study_file: the study file, a path on the machine where the flow runs.
+        answers_file: the answers as CSV or XLSX, a path likewise.
+        waves: which waves of the file, such as 2010 and 2012.
+    """
+    kept = [tasks.import_responses(study_file, answers_file, one, replace=False) for one in waves]
+    for one in kept:
+        tasks.assess_wave(one.where.study, one.where.wave)
+    return [one.where.wave for one in kept]
+
+
 @flow(name="validate-wave")
 async def validate_wave(study: str, wave: str) -> list[Path]:
     """Say which hypotheses the answers of a wave support, and write its report.

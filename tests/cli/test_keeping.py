@@ -76,8 +76,12 @@ def test_digest_is_written_once_into_the_outbox(run: Run, mobile: Pair, home: Pa
     assert "0 new messages; 0 sent" in run("digest", "mobile-operator").out
 
 
-def test_study_without_readers_is_told_how_to_name_them(run: Run, media: Pair) -> None:
-    run("import", media[0], "-r", media[1], "--wave", "2010")
+def test_study_without_readers_is_told_how_to_name_them(
+    run: Run, media: Pair, tmp_path: Path
+) -> None:
+    nobody = tmp_path / "study.yaml"
+    nobody.write_text(media[0].read_text("utf-8").partition("\ndigest:")[0], "utf-8")
+    run("import", nobody, "-r", media[1], "--wave", "2010")
     run("report", "media-use", "--wave", "2010")
     assert "names no readers: add digest" in run("digest", "media-use", "--wave", "2010").out
 

@@ -54,6 +54,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
         stop_recurring,
     )
     from validation.steps.relaying import UnsentEvent, list_unsent, mark_events_sent
+    from validation.steps.reporting import write_report
     from validation.steps.settling import (
         SettledMail,
         abandon_messages,
@@ -63,7 +64,6 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     )
     from validation.steps.simulating import Preview, Simulated, simulate_study
     from validation.steps.status import read_mail, read_status
-    from validation.steps.telling import write_report
     from validation.steps.trending import build_trend_of, newest_assessed, write_trend_report
 
 __all__ = [
@@ -194,6 +194,7 @@ _MODULES = {
         "start_recurring",
         "stop_recurring",
     ),
+    "reporting": ("write_report",),
     "settling": (
         "SettledMail",
         "abandon_messages",
@@ -204,7 +205,6 @@ _MODULES = {
     ),
     "simulating": ("Preview", "Simulated", "simulate_study"),
     "status": ("read_mail", "read_status"),
-    "telling": ("write_report",),
     "trending": ("build_trend_of", "newest_assessed", "write_trend_report"),
 }
 

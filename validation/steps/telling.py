@@ -11,30 +11,16 @@ from validation.rendering import render_report
 from validation.reporting import Material, build_curve
 from validation.settings import Settings
 from validation.steps.judging import Wave, check_current, load_whole
-from validation.steps.keeping import folder_of, opened
+from validation.steps.keeping import folder_of
 from validation.store import (
     Store,
     WaveKey,
     load_assessment,
     load_exclusions,
     load_imports,
-    move_wave,
 )
 from validation.study import Study
 from validation.verdicts import Deviation, build_topline, deviations
-
-
-def write_report(where: WaveKey, settings: Settings, *, now: datetime) -> tuple[Path, ...]:
-    """Write the report of a wave that was assessed, a page a language, and return where.
-
-    Raises:
-        TodennaError: the wave was not assessed, or a page cannot be written.
-    """
-    with opened(settings) as store:
-        written = write_report_pages(where, store, settings, now=now)
-        with store.transaction() as connection:
-            move_wave(connection, where, before="assessed", after="reported", now=now)
-    return written
 
 
 def write_report_pages(

@@ -21,6 +21,7 @@ design <- rake(plain, list(~age_level), list(margin), control = list(maxit = 100
 alone <- ifelse(is.na(a$marital), NA, ifelse(a$marital == "Married", 0, 1))
 old <- ifelse(a$age_group == "65+", 1, ifelse(a$age_group == "18-24", 0, NA))
 rivals <- c("Never married", "Divorced", "Widowed", "Separated")
+divorced <- ifelse(a$marital == "Divorced", 1, ifelse(a$marital == "Never married", 0, NA))
 retired <- !is.na(a$age_group) & a$age_group == "65+"
 
 claims <- list(
@@ -30,13 +31,14 @@ claims <- list(
   "older-more" = function(where) outcome(correlation_of(a$age, a$tvhours, design, where), low = 0),
   "heavy-viewers-alone" = function(where) outcome(difference_of(a$tvhours >= 5, alone, design, where, share_of), low = 0),
   "married-largest" = function(where) leads(a$marital, "Married", rivals, design, where),
-  "retired-three-hours" = function(where) outcome(share_of(a$tvhours >= 3, design, where & retired), low = 0.6)
+  "retired-three-hours" = function(where) outcome(share_of(a$tvhours >= 3, design, where & retired), low = 0.6),
+  "alone-alike" = function(where) sameness(difference_of(a$tvhours, divorced, design, where), 0.5)
 )
 
 # Not split by a variable: what asks about it (also by the item that it is made of), and the persona that it defines.
 split_by <- function(levels, own) lapply(setNames(nm = setdiff(names(claims), own)), function(id) levels)
 ages <- split_by(names(census), c("young-watch-less", "older-more", "retired-three-hours"))
-statuses <- split_by(c("Married", rivals), c("heavy-viewers-alone", "married-largest"))
+statuses <- split_by(c("Married", rivals), c("heavy-viewers-alone", "married-largest", "alone-alike"))
 
 w <- weights(design)
 balance <- function(level) {
