@@ -29,12 +29,14 @@ def test_demo_ends_with_verdicts_reports_and_what_prefect_ran(tmp_path: Path) ->
     assert "From expectation to recommendation · 250 responses" in done.stdout
     assert "Television as a touchpoint · 2044 responses" in done.stdout
     reports = re.findall(r"report: (\S+)", done.stdout)
-    assert len(reports) == 7
+    assert len(reports) == 12
+    assert "trend.sv.html" in [Path(report).name for report in reports]
     assert all(Path(report).is_file() for report in reports)
-    assert len(re.findall(r"digest: (\S+)", done.stdout)) == 1
-    [request] = json.loads((tmp_path / "sendgrid-requests.json").read_text(encoding="utf-8"))
-    assert "research@example.com" in json.dumps(request)
-    assert done.stdout.count("Completed") == 10
+    assert len(re.findall(r"digest: (\S+)", done.stdout)) == 4
+    requests = json.loads((tmp_path / "sendgrid-requests.json").read_text(encoding="utf-8"))
+    told = ("research", "planning", "suunnittelu", "planering")
+    assert all(f"{one}@example.com" in json.dumps(requests) for one in told)
+    assert done.stdout.count("Completed") == 11
     assert "300 mails (invitations) taken by the mail service" in done.stdout
     [fielded] = re.findall(r"fieldwork: 300 invited, (\d+) answered", done.stdout)
     assert 150 < int(fielded) < 200

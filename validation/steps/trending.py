@@ -1,6 +1,7 @@
 """Line the waves of a study up, keep their trend, and write what it says."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from validation.claims import Frame
 from validation.errors import StoreError
 from validation.fieldwork import day_of, step_of
 from validation.files import write_pages
@@ -191,21 +193,38 @@ def _material(
     assessed: dict[str, KeptAssessment],
 ) -> Iterator[WaveMaterial]:
     asked: dict[str, Questionnaire] = {}
+    paired = _paired({one.where.wave: load_people(connection, one.where) for one in waves})
     for one in waves:
         if one.questionnaire not in asked:
             asked[one.questionnaire] = load_questionnaire(connection, one.questionnaire)
         questionnaire = asked[one.questionnaire]
-        answers = frame_of(load_records(connection, one.where), questionnaire, study)
-        frame, _ = weigh(answers, study.audience.margins)
+        people = paired.get(one.where.wave)
         yield WaveMaterial(
             wave=one.where.wave,
             at=wave_day(one),
             questionnaire=questionnaire,
-            frame=frame,
+            frame=None if people is None else _frame(connection, one, questionnaire, study),
             assessment=assessed[one.where.wave].assessment,
-            people=load_people(connection, one.where),
+            people=people,
             mode=one.terms.mode if one.terms else "import",
             sample=study.audience.sample,
             phase=one.occasion.phase,
             baseline=one.occasion.baseline,
         )
+
+
+def _paired(people: Mapping[str, tuple[int, ...] | None]) -> dict[str, tuple[int, ...]]:
+    """Return who answered in the waves that share people with another; only these are read again.
+
+    What a wave of other people says stands in its verdicts.
+    """
+    known = {wave: keys for wave, keys in people.items() if keys is not None}
+    times = Counter(key for keys in known.values() for key in {*keys})
+    return {wave: keys for wave, keys in known.items() if any(times[key] > 1 for key in {*keys})}
+
+
+def _frame(
+    connection: Connection, kept: KeptWave, questionnaire: Questionnaire, study: Study
+) -> Frame:
+    answers = frame_of(load_records(connection, kept.where), questionnaire, study)
+    return weigh(answers, study.audience.margins)[0]
