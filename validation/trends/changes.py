@@ -68,7 +68,8 @@ def build_changes(lined: Lined, wave: int, before: Places) -> Changes:
 
 def _df(df: tuple[Floats, Floats], se: tuple[Floats, Floats], joining: Floats) -> Floats:
     """Those of two variances added (Satterthwaite 1946), and no more than there are people."""
-    first, second = (one**4 / of for one, of in zip(se, df, strict=True))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a group of one has neither
+        first, second = (one**4 / of for one, of in zip(se, df, strict=True))
     both, most = (se[0] ** 2 + se[1] ** 2) ** 2, df[0] + joining * df[1]
     apart = np.divide(both, first + second, out=most.copy(), where=first + second > 0)
     return np.fmin(apart, most)
