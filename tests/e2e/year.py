@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -71,6 +71,7 @@ END = datetime(2027, 11, 24, tzinfo=UTC)
 SOON = timedelta(minutes=30)
 FORK = multiprocessing.get_context("fork")
 PATIENCE = 600.0
+Work = Callable[[Settings, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     size = Size(asked.contacts, asked.contacts * 3 // 10, asked.hours, asked.kills)
-    with _database(asked.engine) as address:
+    with a_database(asked.engine) as address:
         given = {"TODENNA_HOME": str(asked.folder)}
         settings = read_settings(given | ({"TODENNA_DATABASE": address} if address else {}))
         report = live(settings, size, random.Random(asked.seed))  # noqa: S311 (no secret)
@@ -136,22 +137,25 @@ def start(settings: Settings, size: Size) -> None:
     start_recurring(study, Recurring(invitations=size.invited), settings, now=now)
 
 
-def beat_all(settings: Settings, size: Size, chance: random.Random) -> tuple[int, Counter[str]]:
+def beat_all(
+    settings: Settings, size: Size, chance: random.Random, work: Sequence[Work] | None = None
+) -> tuple[int, Counter[str]]:
     """Let the heart beat for a year, and return how many beats ended and where kills fell."""
     step = timedelta(hours=size.hours)
+    work = work or WORK
     left = [BEGIN + number * step for number in range((END - BEGIN) // step)]
     beats, pace = len(left), 0.1  # seconds a beat
     killed: Counter[str] = Counter()
     while left:
         done = Shared(FORK.Value("i", 0), FORK.Value("i", 0))
         begun = time.perf_counter()
-        heart = FORK.Process(target=_beat, args=(settings, left, done))
+        heart = FORK.Process(target=_beat, args=(settings, left, done, work))
         heart.start()
         kills = size.kills - killed.total()
         heart.join(pace * chance.uniform(0, 2 * len(left) / kills) if kills > 0 else PATIENCE)
         if heart.is_alive():
             heart.kill()
-            killed[WORK[done.doing.value].__name__] += 1
+            killed[work[done.doing.value].__name__] += 1
         heart.join()
         if heart.exitcode not in {0, -signal.SIGKILL}:
             sys.exit(f"the heart ended with {heart.exitcode}, must end with 0")
@@ -162,10 +166,12 @@ def beat_all(settings: Settings, size: Size, chance: random.Random) -> tuple[int
     return beats, killed
 
 
-def _beat(settings: Settings, times: Sequence[datetime], done: Shared) -> None:
+def _beat(
+    settings: Settings, times: Sequence[datetime], done: Shared, works: Sequence[Work]
+) -> None:
     with opened(settings):  # as a process that lives on would
         for now in times:
-            for doing, work in enumerate(WORK[1:], 1):
+            for doing, work in enumerate(works[1:], 1):
                 done.doing.value = doing
                 work(settings, now)
             done.doing.value = 0
@@ -249,7 +255,7 @@ WORK = (between, advance, deliver, answer)
 
 
 @contextmanager
-def _database(engine: str) -> Iterator[str | None]:
+def a_database(engine: str) -> Iterator[str | None]:
     if engine == "sqlite":
         yield None
         return
