@@ -42,6 +42,9 @@ def test_the_commands_lead_from_a_study_to_one_that_repeats(
 ) -> None:
     own = EXAMPLE.read_text(encoding="utf-8")
     (home / "my-study.yaml").write_text(own + BLOCKS[0], encoding="utf-8")
+    (home / "my-care.yaml").write_text(BLOCKS[-1], encoding="utf-8")
+    table = "contact,at,key\nc0002,2026-11-20T10:00,k1\nstranger,2026-11-21T10:00,k2\n"
+    (home / "bought.csv").write_text(table, encoding="utf-8")
 
     for command in COMMANDS:
         assert run(command) in (0, None), (command, capsys.readouterr().err)
@@ -52,6 +55,10 @@ def test_the_commands_lead_from_a_study_to_one_that_repeats(
     assert "comes" in said
     assert "Study mobile-operator repeats since" in said
     assert "repeats no more" in said
+    assert "Study after-a-purchase repeats from now on." in said
+    assert "Events told: 2, of them new: 2." in said
+    assert "Contacts in no list: 1." in said
+    assert "lead.became_customer: 3 events, 1 of contacts in no list" in said
 
 
 @pytest.mark.usefixtures("home")
@@ -76,4 +83,5 @@ def test_the_page_runs_every_command_of_what_repeats() -> None:
     first = {" ".join(command.split()[:2]) for command in COMMANDS}
 
     assert {"recur start", "recur stop", "waves mobile-operator"} <= first
+    assert {"emit lead.became_customer", "events after-a-purchase"} <= first
     assert len(SAID) == 2
