@@ -13,6 +13,7 @@ from validation.claims.base import (
     Region,
     UnansweredError,
     UndividedError,
+    WavesError,
 )
 from validation.claims.columns import (
     Choices,
@@ -34,6 +35,7 @@ from validation.claims.frame import Frame
 from validation.claims.level import LevelClaim
 from validation.claims.measures import Asked, ItemType, Measure, Unit
 from validation.claims.ordinal import OrdinalClaim
+from validation.claims.over_waves import ChangeClaim, OverWavesClaim, TrendClaim
 from validation.claims.ranking import RankingClaim
 from validation.claims.score import ScoreClaim
 from validation.claims.share import ShareClaim
@@ -50,7 +52,9 @@ Claim = Annotated[
     | DistributionClaim
     | AssociationClaim
     | EquivalenceClaim
-    | DropOffClaim,
+    | DropOffClaim
+    | ChangeClaim
+    | TrendClaim,
     Field(discriminator="kind"),
 ]
 
@@ -71,12 +75,14 @@ __all__ = [
     "Missing",
     "Numbers",
     "Outcome",
+    "OverWavesClaim",
     "Rankings",
     "Region",
     "Selections",
     "UnansweredError",
     "UndividedError",
     "Unit",
+    "WavesError",
     "from_pandas",
     "missing_name",
     "smallest_type",

@@ -82,6 +82,14 @@ class UndividedError(StatisticsError):
         self.group = group
 
 
+class WavesError(StatisticsError):
+    """One wave, where the claim is about several."""
+
+    def __init__(self, waves: int) -> None:
+        super().__init__(f"waves: found 1, must be {waves} at least. Field the study again.")
+        self.waves = waves
+
+
 class BaseClaim(BaseModel, ABC):
     """A belief that numbers can contradict."""
 

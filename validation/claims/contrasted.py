@@ -2,16 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
-from pydantic import Field
-
-from validation.claims.base import BaseClaim
-from validation.claims.bounded import ItemId, Options
+from validation.claims.bounded import ItemId
 from validation.claims.columns import Booleans
 from validation.claims.frame import Frame
-from validation.claims.measures import Asked, Measure, Unit
-from validation.claims.quantities import SCORES, LevelOf, Quantity, ScoreName, ShareOf
+from validation.claims.measures import Asked, Measure
+from validation.claims.quantified import QuantifiedClaim
 from validation.claims.two_groups import (
     GROUPING,
     NOT_KNOWN,
@@ -26,45 +22,23 @@ from validation.claims.two_groups import (
 from validation.errors import Problem
 
 
-class ContrastClaim(BaseClaim):
+class ContrastClaim(QuantifiedClaim):
     """A share, level or score of one segment against that of another."""
 
-    item: ItemId | None = None
-    of: Literal["share", "level", "score"] = "level"
-    options: Options = ()
-    start: float | None = Field(None, alias="from")
-    end: float | None = Field(None, alias="to")
-    score: ScoreName | None = None
     segment: ItemId
 
     @abstractmethod
     def pair(self) -> Pair:
         """Return the two groups, in the order in which one is taken from the other."""
 
-    def quantity(self) -> Quantity:
-        """Return what is compared."""
-        made: dict[str, Quantity] = {
-            "share": ShareOf(self.options, self.start, self.end),
-            "level": LevelOf(),
-            "score": SCORES[self.score or "nps"],
-        }
-        return made[self.of]
-
     def measures(self) -> tuple[Measure, ...]:
         """Return the item, and the one that tells the segments apart."""
         item = Measure("item", self.item, self.quantity().types)
         return (item, Measure("segment", self.segment, GROUPING))
 
-    def unit(self) -> Unit:
-        """Return what its numbers are."""
-        return self.quantity().unit
-
     def details(self, asked: Mapping[str, Asked]) -> Iterator[Problem]:
         """Yield what keeps the quantity from being made, and groups that are not there."""
-        if self.of == "score" and self.score is None:
-            yield Problem("score", "no score", "nps, top_two or ces")
-        elif self.item is not None:
-            yield from self.quantity().problems(asked[self.item])
+        yield from super().details(asked)
         yield from check_pair(self.pair(), asked)
 
     def limits(self, asked: Mapping[str, Asked]) -> tuple[float, float]:
@@ -81,10 +55,6 @@ class ContrastClaim(BaseClaim):
         between = spread_between(self.pair(), asked, margins)
         return self.quantity().spread(self._asked(asked)) * between
 
-    def yardstick(self, asked: Mapping[str, Asked]) -> float:
-        """Return the standard deviation of one answer of either group."""
-        return self.quantity().spread(self._asked(asked))
-
     def gap(self, frame: Frame, where: Booleans, confidence: float) -> Gap:
         """Return the difference of the two groups, and what is known of each.
 
@@ -93,10 +63,3 @@ class ContrastClaim(BaseClaim):
         """
         compare = Compare(self.quantity(), frame, str(self.item))
         return measure_gap(self.pair(), compare, where, confidence)
-
-    def _counts_nothing(self) -> bool:
-        shared = self.of == "share"
-        return shared and not self.options and self.start is None and self.end is None
-
-    def _asked(self, asked: Mapping[str, Asked]) -> Asked:
-        return asked.get(str(self.item), Asked("", "rating"))

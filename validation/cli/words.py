@@ -118,6 +118,8 @@ def effect_size(effect: Effect | None) -> str:
 
 def lacking(shortage: Shortage) -> str:
     """Return what a group lacks for a verdict."""
+    if shortage.what == "waves":
+        return f"it takes {shortage.must:.0f} waves that can be compared"
     group = "" if shortage.group in {"all", "both"} else f"{shortage.group}: "
     if shortage.what == "answers" and not shortage.found:
         return f"{group}nobody has answered"

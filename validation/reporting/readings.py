@@ -18,6 +18,8 @@ Told = Literal[
     "deviation",
     "correlation",
     "dependence",
+    "change",
+    "slope",
 ]
 
 PLAIN: dict[Unit, tuple[Kind, Told]] = {
@@ -82,4 +84,6 @@ READINGS: dict[str, Callable[[Any], Reading]] = {
     "drop_off": _gap("loss"),
     "distribution": _gap("deviation"),
     "association": _dependence,
+    "change": _gap("change"),
+    "trend": _gap("slope"),
 }

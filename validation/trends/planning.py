@@ -31,7 +31,7 @@ class ChangePlan:
     >>> plan.required_n(0.1, 0.5)
     1067
     >>> round(ChangePlan(hypotheses=20, overlap=1.0, correlation=0.6).detectable(1067, 0.5), 4)
-    0.0633
+    0.0632
     """
 
     hypotheses: int

@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from validation import stats
-from validation.claims import Claim, EffectSize, Frame, Outcome, UnansweredError, UndividedError
+from validation.claims import (
+    Claim,
+    EffectSize,
+    Frame,
+    Outcome,
+    UnansweredError,
+    UndividedError,
+    WavesError,
+)
 from validation.errors import ResponseError, StatisticsError
 from validation.stats import TestResult
 from validation.study import Decision
@@ -46,6 +54,9 @@ def gather(claim: Claim, frame: Frame, where: NDArray[np.bool_], decision: Decis
         return Evidence(None, (NOTHING.model_copy(update={"group": error.group}),))
     except UndividedError as error:
         return Evidence(None, tuple(shortages((error.group,), decision)))
+    except WavesError as error:
+        lacking = Shortage(group="all", what="waves", found=1, must=error.waves)
+        return Evidence(None, (lacking,))
     except (ResponseError, StatisticsError):
         return Evidence(None, (NOTHING,))
     return Evidence(outcome, tuple(shortages(outcome.groups, decision)))

@@ -35,7 +35,7 @@ class Shortage(Document):
     """What a verdict lacks: which group has too little of what."""
 
     group: str
-    what: Literal["n", "n_effective", "df", "answers"]
+    what: Literal["n", "n_effective", "df", "answers", "waves"]
     found: float
     must: float
 
