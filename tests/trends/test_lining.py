@@ -1,5 +1,6 @@
 from tests.trends.making import SHARE, make_study, make_wave
-from validation.trends.lining import Key, Lining
+from validation.trends.lining import Lining
+from validation.trends.model import Key
 
 STUDY = make_study(SHARE, audience={"segments": ["region"]})
 

@@ -1,6 +1,6 @@
 """Wave against wave: series, changes, slopes and news under one error budget."""
 
-from validation.trends.building import build_trend
+from validation.trends.building import build_trend, complete_assessment
 from validation.trends.material import WaveMaterial
 from validation.trends.model import (
     Attrition,
@@ -38,4 +38,5 @@ __all__ = [
     "TrendWave",
     "WaveMaterial",
     "build_trend",
+    "complete_assessment",
 ]

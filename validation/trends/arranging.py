@@ -1,13 +1,13 @@
 """From series to arrays of numbers, with what the same people in several waves make of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from validation.claims import Frame
 from validation.errors import TodennaError
-from validation.study import Study
+from validation.trends.inside import Inside
 from validation.trends.lined import NOWHERE, Booleans, Floats, Fresh, Likeness, Lined
 from validation.trends.lining import Lining, Row
 from validation.trends.material import WaveMaterial
@@ -97,11 +97,11 @@ def _deviations(lining: Lining, at: int) -> Floats:
     frame = lining.material[at].frame
     if frame is None:
         return np.zeros((0, len(lining.rows)))
-    inside = _Inside(lining.study, frame)
+    inside = Inside(lining.study, frame)
     influence = np.zeros((frame.n, len(lining.rows)))
     for column, row in enumerate(lining.rows):
         if row.is_tested(at):
-            influence[:, column] = _influence(row, frame, inside.of(row))
+            influence[:, column] = _influence(row, frame, inside.of(row.key))
     units, _ = frame.design.units()[0]
     return frame.design.stage_deviations(influence)[0][units]
 
@@ -121,27 +121,3 @@ def _influence(row: Row, frame: Frame, where: Booleans) -> Floats:
     known = np.where(weights > 0, values, 0.0)
     influence: Floats = weights * (known - weights @ known / total) / total
     return influence
-
-
-class _Inside:
-    """Who of a wave belongs to the part of the audience that a series is about."""
-
-    def __init__(self, study: Study, frame: Frame) -> None:
-        personas = {persona.id: persona.when for persona in study.personas}
-        self._personas = {one.id: personas.get(one.persona or "", {}) for one in study.hypotheses}
-        self._frame = frame
-        self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Booleans] = {}
-
-    def of(self, row: Row) -> Booleans:
-        found = self._where(self._personas[row.key.hypothesis])
-        if row.key.segment is None or row.key.level is None:
-            return found
-        return found & self._where({row.key.segment: (row.key.level,)})
-
-    def _where(self, conditions: Mapping[str, tuple[str, ...]]) -> Booleans:
-        key = tuple(conditions.items())
-        if key not in self._known:
-            asked = conditions.keys() <= self._frame.columns.keys()
-            nobody = np.zeros(self._frame.n, dtype=np.bool_)
-            self._known[key] = self._frame.where(conditions) if asked else nobody
-        return self._known[key]

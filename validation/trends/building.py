@@ -6,15 +6,26 @@ from math import isnan
 from validation.study import Study
 from validation.trends.arranging import arrange
 from validation.trends.attrition import build_attrition
-from validation.trends.deciding import Asked, adjust_tests, build_tests
+from validation.trends.claimed import asked_of, build_questions, complete, settle_claims
+from validation.trends.deciding import adjust_tests, build_tests
 from validation.trends.lined import Lined
 from validation.trends.lining import Lining
 from validation.trends.material import WaveMaterial, check_material
-from validation.trends.model import ChangeFound, Series, Share, SlopeFound, Trend, TrendWave
+from validation.trends.model import (
+    ChangeFound,
+    ClaimFound,
+    Key,
+    Series,
+    Share,
+    SlopeFound,
+    Trend,
+    TrendWave,
+)
 from validation.trends.news import build_news
 from validation.trends.planning import detectable_changes
 from validation.trends.spending import build_budget, next_share
 from validation.trends.writing import Written
+from validation.verdicts import Assessment
 
 
 def build_trend(
@@ -48,9 +59,15 @@ def build_trend(
         waves=tuple(_wave(one) for one in material),
         series=series,
         budget=budget,
-        news=build_news(series, (), names),
+        claims=tuple(history.claims),
+        news=build_news(series, history.claims, names),
         attrition=tuple(build_attrition(material)),
     )
+
+
+def complete_assessment(wave: WaveMaterial, trend: Trend) -> Assessment:
+    """Return the assessment of a wave, with its claims of change and trend judged."""
+    return complete(wave.assessment, trend.claims_at(wave.wave))
 
 
 class History:
@@ -65,6 +82,8 @@ class History:
         self._kept = {} if before is None else {one.wave: one for one in before.budget.shares}
         self._kept.pop(self._names[-1], None)
         self._known = _known(before)
+        self._judged = () if before is None else before.claims
+        self.claims: list[ClaimFound] = []
         self.shares: list[Share] = list(self._kept.values())
 
     def settle(self, wave: int) -> None:
@@ -91,19 +110,22 @@ class History:
             )
 
     def _take_over(self, name: str) -> None:
+        self.claims += [one for one in self._judged if one.wave == name]
         for number, row in enumerate(self._lining.rows):
-            line = self._known.get((row.key.hypothesis, row.key.segment, row.key.level))
+            line = self._known.get(row.key)
             if line is not None:
                 self._changes[number] += [one for one in line.changes if one.after == name]
                 self._slopes[number] += [one for one in line.slopes if one.last == name]
 
     def _decide(self, wave: int) -> None:
         tests = build_tests(self._lined, wave)
-        asked = Asked.nothing(len(self._lining.study.hypotheses))
+        questions = build_questions(self._lining, self._lined, wave, tests)
+        asked = asked_of(questions, len(self._lining.study.hypotheses))
         found = adjust_tests(self._lined, tests.p_values, asked)
         share = next_share(self.shares, self._names[wave], found.tests, alpha=self._alpha)
         self.shares.append(share)
         scale = self._alpha / share.alpha if share.alpha else 1.0
+        self.claims += settle_claims(questions, found, scale, (self._lining, wave))
         written = Written(
             self._names[: wave + 1],
             self._lined,
@@ -116,10 +138,10 @@ class History:
             self._slopes[number] += written.slopes(number)
 
 
-def _known(before: Trend | None) -> dict[tuple[str, str | None, str | None], Series]:
+def _known(before: Trend | None) -> dict[Key, Series]:
     if before is None:
         return {}
-    return {(one.hypothesis, one.segment, one.level): one for one in before.series}
+    return {Key(one.hypothesis, one.segment, one.level): one for one in before.series}
 
 
 def _wave(wave: WaveMaterial) -> TrendWave:

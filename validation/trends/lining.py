@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 
-from validation.claims import Claim
+from validation.claims import Claim, OverWavesClaim
 from validation.questionnaire import (
     Comparison,
     Conditions,
@@ -14,20 +14,12 @@ from validation.questionnaire import (
     compare_terms,
 )
 from validation.study import Hypothesis, Study
+from validation.trends.levels import measured
 from validation.trends.material import WaveMaterial
-from validation.trends.model import Break, Point
+from validation.trends.model import Break, Key, Point
 from validation.verdicts import Assessment, Figures
 
 CLAIM = "claim"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Of which series: a hypothesis, in the whole audience or at a level of a segment."""
-
-    hypothesis: str
-    segment: str | None = None
-    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,9 @@ class Lining:
         newest = max(row.run)
         for wave, found, run in zip(self.material, row.figures, row.run, strict=True):
             if found is not None:
-                yield _point(wave, found, comparable=run == newest)
+                point = _point(wave, found, comparable=run == newest)
+                judged = not isinstance(row.claim, OverWavesClaim)
+                yield point if judged else point.model_copy(update={"verdict": None})
 
     def _keys(self, hypothesis: Hypothesis) -> Iterator[Key]:
         yield Key(hypothesis.id)
@@ -96,7 +90,14 @@ class Lining:
 
     @cached_property
     def _figures(self) -> tuple[dict[Key, Figures], ...]:
-        return tuple(dict(_assessed(wave.assessment)) for wave in self.material)
+        return tuple(
+            {
+                key: found
+                for key, found in (*_assessed(wave.assessment), *measured(self.study, wave))
+                if _is_point(found)
+            }
+            for wave in self.material
+        )
 
     def _row(self, hypothesis: Hypothesis, key: Key) -> Row:
         figures = [wave.get(key) for wave in self._figures]
@@ -144,11 +145,9 @@ class Lining:
 
 def _assessed(assessment: Assessment) -> Iterator[tuple[Key, Figures]]:
     for verdict in assessment.hypotheses:
-        if _is_point(verdict):
-            yield Key(verdict.id), verdict
+        yield Key(verdict.id), verdict
         for part in verdict.segments:
-            if _is_point(part):
-                yield Key(verdict.id, part.variable, part.level), part
+            yield Key(verdict.id, part.variable, part.level), part
 
 
 def _is_point(found: Figures) -> bool:

@@ -1,5 +1,6 @@
 """Trends and what they rest on, as documents that can be kept and shown."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,6 +14,15 @@ Since = Literal["previous", "baseline"]
 NewsKind = Literal[
     "change_previous", "change_baseline", "slope", "claim", "verdict_only", "broken", "new"
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Of which series: a hypothesis, in the whole audience or at a level of a segment."""
+
+    hypothesis: str
+    segment: str | None = None
+    level: str | None = None
 
 
 class TrendWave(Document):
@@ -134,8 +144,11 @@ class ClaimFound(Document):
     df: float | None = None
     ci_low: float | None = None
     ci_high: float | None = None
+    interval: float | None = Field(None, description="confidence of the interval")
     p_value: float | None = None
     p_adjusted: float | None = None
+    n: int = Field(0, description="answers in this wave")
+    n_effective: float | None = None
     verdict: Verdict
     shortages: tuple[Shortage, ...] = ()
 
@@ -203,6 +216,10 @@ class Trend(Document):
     budget: Budget
     news: tuple[News, ...] = Field((), description="the most important first")
     attrition: tuple[Attrition, ...] = ()
+
+    def claims_at(self, wave: str) -> dict[str, ClaimFound]:
+        """Return what claims of change and trend came to at a wave, by hypothesis."""
+        return {one.hypothesis: one for one in self.claims if one.wave == wave}
 
     def line(
         self, hypothesis: str, segment: str | None = None, level: str | None = None

@@ -33,7 +33,10 @@ class Slopes:
     def sides(self, row: int, bound: float) -> tuple[float, float]:
         """Return the one-sided p-values of one slope being below, and above, a bound."""
         distance = (self.estimate[row : row + 1] - bound) / self.width[row]
-        tail = float(stats.t_outside(distance, self.df[row : row + 1])[0]) / 2
+        outside = (
+            stats.t_outside(distance, self.df[row : row + 1]) if bound else self.p_value[[row]]
+        )
+        tail = float(outside[0]) / 2
         return (1 - tail, tail) if distance[0] >= 0 else (tail, 1 - tail)
 
 

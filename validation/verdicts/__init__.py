@@ -2,6 +2,7 @@
 
 from validation.verdicts.assessing import Planned, assess
 from validation.verdicts.comparing import assess_screened
+from validation.verdicts.deciding import shortages
 from validation.verdicts.deviations import Deviation, deviations
 from validation.verdicts.hearing import Assumption, FieldedStratum, Fielding, Hearing
 from validation.verdicts.model import (
@@ -53,5 +54,6 @@ __all__ = [
     "build_topline",
     "deviations",
     "most_answers",
+    "shortages",
     "sizes",
 ]
