@@ -38,6 +38,7 @@ class Setup:
     hypotheses: int = 20
     shift: dict[int, float] = field(default_factory=dict)  # of latent answers, from wave on
     shifted: int = 0  # the hypothesis
+    budget: float = 1.0  # of the errors, as a multiple of what is accepted
 
     def size(self, wave: int) -> int:
         return self.n // 3 if self.uneven and wave % 3 == 1 else self.n
@@ -52,15 +53,17 @@ class Found:
     lined: Lined
 
 
-def study(setup: Setup, random: np.random.Generator) -> Iterator[Found]:
+def study(
+    setup: Setup, random: np.random.Generator, *, until: int | None = None
+) -> Iterator[Found]:
     """Yield what is found wave by wave in one simulated study."""
     lined = draw(setup, random)
     shares: list[Share] = []
-    for wave in range(setup.waves):
+    for wave in range(until or setup.waves):
         tests = build_tests(lined, wave)
         found = adjust_tests(lined, tests.p_values, Asked.nothing(setup.hypotheses))
         shares.append(next_share(shares, str(wave), found.tests, alpha=ALPHA))
-        yield Found(wave, found.of_series < shares[-1].alpha, lined)
+        yield Found(wave, found.of_series < setup.budget * shares[-1].alpha, lined)
 
 
 def draw(setup: Setup, random: np.random.Generator) -> Lined:
