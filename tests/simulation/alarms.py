@@ -1,4 +1,6 @@
-"""How often repeated studies raise an alarm, and find a change: `python -m tests.simulation.alarms`.
+"""How often studies fielded again and again raise an alarm, and how often they find a change.
+
+The long run is `python -m tests.simulation.alarms`.
 
 The figures stand in docs/statistics/trends.md. The studies have 20 hypotheses, 4 levels of a
 segment and 12 waves.
@@ -45,11 +47,19 @@ def power(effect: float, studies: int, *, panel: bool = False, seed: int = 2) ->
     n = plan.required_n(effect, 0.5)
     people = ceil(n / STAYING) if panel else n
     shift = dict.fromkeys(range(AT, 12), float(ndtri(0.5 + effect)))
-    setup = Setup(n=people, panel=panel, staying=STAYING, uneven=False, shift=shift, shifted=HALF)
+    setup = Setup(
+        n=people,
+        waves=AT + 1,
+        panel=panel,
+        staying=STAYING,
+        uneven=False,
+        shift=shift,
+        shifted=HALF,
+    )
     found = [
         bool(wave.significant[HALF, 0])
         for number in range(studies)
-        for wave in study(setup, np.random.default_rng([seed, number]), until=AT + 1)
+        for wave in study(setup, np.random.default_rng([seed, number]))
         if wave.wave == AT
     ]
     return float(np.mean(found)), n

@@ -53,13 +53,11 @@ class Found:
     lined: Lined
 
 
-def study(
-    setup: Setup, random: np.random.Generator, *, until: int | None = None
-) -> Iterator[Found]:
+def study(setup: Setup, random: np.random.Generator) -> Iterator[Found]:
     """Yield what is found wave by wave in one simulated study."""
     lined = draw(setup, random)
     shares: list[Share] = []
-    for wave in range(until or setup.waves):
+    for wave in range(setup.waves):
         tests = build_tests(lined, wave)
         found = adjust_tests(lined, tests.p_values, Asked.nothing(setup.hypotheses))
         shares.append(next_share(shares, str(wave), found.tests, alpha=ALPHA))

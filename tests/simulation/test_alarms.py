@@ -35,4 +35,5 @@ def test_without_a_budget_hundreds_of_tests_raise_alarms() -> None:
     rate, _ = alarms(Setup(n=300, waves=3), 20)
     unguarded, _ = alarms(Setup(n=300, waves=3, budget=2000.0), 20)
 
-    assert unguarded > 0.9 > 0.3 > rate
+    assert unguarded > 0.9
+    assert rate < unguarded / 3

@@ -60,6 +60,8 @@ class Lining:
     def __init__(self, study: Study, material: Sequence[WaveMaterial]) -> None:
         self.material = tuple(material)
         self.study = bind_claims(study, material[-1].questionnaire)
+        self._prints = [wave.questionnaire.fingerprint for wave in material]
+        self._claimed = [_claimed(wave.assessment) for wave in material]
         self._compared: dict[tuple[str, str], Comparison] = {}
 
     @cached_property
@@ -121,11 +123,11 @@ class Lining:
         """Why a series cannot run from one wave to another; nothing if it can."""
         one, other = self.material[before], self.material[after]
         items = [*self._items(hypothesis), *([key.segment] if key.segment else [])]
-        other_claim = (CLAIM,) if _claimed(one, hypothesis) != _claimed(other, hypothesis) else ()
+        claimed = (self._claimed[at].get(hypothesis.id) for at in (before, after))
         return (
-            *self._comparison(one, other).reasons(items),
+            *self._comparison(before, after).reasons(items),
             *compare_terms(*_conditions(one, other)).reasons,
-            *other_claim,
+            *((CLAIM,) if len(set(claimed)) > 1 else ()),
         )
 
     def _items(self, hypothesis: Hypothesis) -> list[str]:
@@ -135,11 +137,11 @@ class Lining:
         asked = [measure.item for measure in hypothesis.claim.measures()]
         return [*(item for item in asked if item), *personas.get(hypothesis.persona or "", ())]
 
-    def _comparison(self, one: WaveMaterial, other: WaveMaterial) -> Comparison:
-        pair = (one.questionnaire.fingerprint, other.questionnaire.fingerprint)
+    def _comparison(self, before: int, after: int) -> Comparison:
+        pair = (self._prints[before], self._prints[after])
         if pair not in self._compared:
-            found = compare_questionnaires(one.questionnaire, other.questionnaire)
-            self._compared[pair] = found
+            one, other = (self.material[at].questionnaire for at in (before, after))
+            self._compared[pair] = compare_questionnaires(one, other)
         return self._compared[pair]
 
 
@@ -175,12 +177,9 @@ def _known(number: float | None) -> float:
     return number if number is not None and isfinite(number) else 0.0
 
 
-def _claimed(wave: WaveMaterial, hypothesis: Hypothesis) -> tuple[str, str, str | None] | None:
-    """What a wave's assessment says that the claim is about."""
-    for verdict in wave.assessment.hypotheses:
-        if verdict.id == hypothesis.id:
-            return verdict.kind, verdict.unit, verdict.persona
-    return None
+def _claimed(assessment: Assessment) -> dict[str, tuple[str, str, str | None]]:
+    """What an assessment says that each claim is about."""
+    return {one.id: (one.kind, one.unit, one.persona) for one in assessment.hypotheses}
 
 
 def _conditions(one: WaveMaterial, other: WaveMaterial) -> tuple[Conditions, Conditions]:
