@@ -49,7 +49,7 @@ def test_it_names_every_kind_of_claim() -> None:
 
     assert sorted(kind for kind in kinds if f"`{kind}`" not in TEXT) == []
     assert len(kinds) == COUNTED
-    assert "one of eleven kinds" in TEXT
+    assert "one of thirteen kinds" in TEXT
 
 
 def test_its_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
