@@ -51,8 +51,18 @@ async def advance_waves() -> int:
 
 
 def advance(study: str | None = None) -> dict[Due, bool]:
-    """Do what is due in the waves of a study, or of all, and return of each whether it was done."""
+    """Do what is due in the waves of a study, or of all, and return of each whether it was done.
+
+    Waves that are due by a cadence are made first, and events followed up, in all studies.
+    """
     fielding_tasks.settle_mail()
+    made, followed = fielding_tasks.make_due_waves(), fielding_tasks.follow_up()
+    for problem in (*made.problems, *followed.problems):
+        get_run_logger().error("%s", problem)
+    for late in made.held:
+        get_run_logger().warning(
+            "wave %s, due %s, is held: release or skip it", late.where, late.due_at
+        )
     tried: dict[Due, bool] = {}
     while fresh := [one for one in _due(study) if not one.held and one not in tried]:
         tried |= {one: _act(one) for one in fresh}

@@ -8,7 +8,16 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.environment import settings_of_run
 from validation import steps
-from validation.steps import Acted, Due, Fieldwork, Launch, Retained, SettledMail
+from validation.steps import (
+    Acted,
+    Due,
+    Fieldwork,
+    FollowedUp,
+    Launch,
+    Made,
+    Retained,
+    SettledMail,
+)
 from validation.store import WaveKey
 
 
@@ -40,6 +49,18 @@ def show_fieldwork(study: str, wave: str) -> Fieldwork:
 def settle_mail() -> SettledMail:
     """Settle mail by what the mail service told of it."""
     return steps.settle_mail(settings_of_run(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def make_due_waves() -> Made:
+    """Make the waves that studies want by their cadences."""
+    return steps.make_due_waves(settings_of_run(), now=_now())
+
+
+@task(cache_policy=NO_CACHE)
+def follow_up() -> FollowedUp:
+    """Invite whoever is due after an event."""
+    return steps.follow_up(settings_of_run(), now=_now())
 
 
 @task(cache_policy=NO_CACHE)

@@ -70,6 +70,27 @@ def test_a_beat_goes_through_all_that_is_due_and_names_what_is_held(
     assert list_unsettled(read_settings()) == ()
 
 
+def test_a_beat_makes_the_wave_that_a_cadence_wants_and_names_the_one_that_is_too_late(
+    asking: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from datetime import UTC, datetime
+
+    from flows import fielding_tasks
+    from flows.fielding import advance_waves
+    from validation.steps import Recurring, start_recurring
+
+    study = Path(asking)
+    cadence = "cadence: {rrule: FREQ=MONTHLY, start: 2027-03-01, zone: UTC}\n"
+    study.write_text(study.read_text() + cadence)
+    kept = datetime(2027, 2, 1, tzinfo=UTC)
+    start_recurring(study, Recurring(invitations=20), read_settings(), now=kept)
+    monkeypatch.setattr(fielding_tasks, "_now", lambda: datetime(2027, 3, 1, 9, 5, tzinfo=UTC))
+    assert asyncio.run(advance_waves()) == 2  # opened and invited to
+    monkeypatch.setattr(fielding_tasks, "_now", lambda: datetime(2027, 4, 9, tzinfo=UTC))
+    asyncio.run(advance_waves())
+    assert "wave 2027-04-01 of study shop, due 2027-04-01 09:00:00+00:00, is held" in caplog.text
+
+
 def test_retention_says_what_it_would_do_unless_it_is_told_to(asking: str) -> None:
     from flows.fielding import launch_wave, purge
 
