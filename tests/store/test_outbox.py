@@ -14,6 +14,7 @@ from validation.store import (
     claim_messages,
     expire_claims,
     load_messages,
+    outbox,
     queue_message,
     settle_message,
     settle_messages,
@@ -37,6 +38,15 @@ def test_a_key_is_queued_once(store: Store, now: datetime) -> None:
         None,
         "",
     )
+
+
+def test_messages_are_read_in_parts_however_many_they_are(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "CHUNK", 2)
+    fill(store, now, *"ecabd")
+    with store.reading() as connection:
+        assert [one.message.key for one in load_messages(connection)] == [*"ecabd"]
 
 
 def test_what_is_claimed_is_claimed_by_nobody_else(store: Store, now: datetime) -> None:

@@ -217,8 +217,12 @@ def load_messages(
 def _load(connection: Connection, ids: Sequence[int]) -> tuple[KeptMessage, ...]:
     content = [outbox.c[name] for name in OutboxMessage.__dataclass_fields__]
     fate = [outbox.c[name] for name in KeptMessage.__dataclass_fields__ if name != "message"]
-    query = select(*content, *fate).where(outbox.c.id.in_(ids)).order_by(outbox.c.id)
+    ordered = sorted(ids)
+    chunks = (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
     return tuple(
         KeptMessage(OutboxMessage(*row[: len(content)]), *row[len(content) :])
-        for row in connection.execute(query)
+        for chunk in chunks
+        for row in connection.execute(
+            select(*content, *fate).where(outbox.c.id.in_(chunk)).order_by(outbox.c.id)
+        )
     )
