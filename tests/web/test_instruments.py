@@ -9,9 +9,9 @@ from validation.errors import StoreError
 from validation.fieldwork import Terms
 from validation.files import read_library
 from validation.questionnaire import Form, build_questionnaire
-from validation.rendering import RespondentPages
+from validation.rendering import RespondentPages, Visitor
 from validation.store import KeptWave, save_study
-from validation.study import Privacy
+from validation.study import Fieldwork, Privacy
 from validation.web import instruments
 from validation.web.guests import Instrument
 from validation.web.instruments import FRESH, Instruments, Which, load_instrument
@@ -129,3 +129,17 @@ def test_what_a_study_tells_is_read_anew_and_its_pages_are_made_when_it_changed(
 
     assert same is first
     assert mended is not first
+
+
+def test_a_study_that_asks_nobody_has_pages_for_its_readers(fielded: Fielded) -> None:
+    imported = fielded.study.model_copy(
+        update={"privacy": None, "fieldwork": Fieldwork(mode="import")}
+    )
+    with fielded.store.transaction() as connection:
+        save_study(connection, imported, now=NOW)
+    which = Which(imported.study, fielded.questionnaire.fingerprint, anonymous=False)
+
+    made = load_instrument(fielded.store, which)
+    assert "mailto" not in made.pages.notice(
+        "stopped", Visitor("/u/1", "key", "en", "", preview=False)
+    )

@@ -2,9 +2,10 @@ from pathlib import Path
 
 from tests.web.browsing import Browser
 from tests.web.conftest import browsing
-from tests.web.fielded import Fielded, fielding
+from tests.web.fielded import NOW, Fielded, fielding
 from validation.sampling import hash_address
-from validation.store import suppressed
+from validation.store import Link, save_links, suppressed
+from validation.web.tokens import digest, new_token
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -107,3 +108,31 @@ def test_a_link_opens_only_what_it_is_for(browser: Browser, fielded: Fielded) ->
     ]
 
     assert [browser.open(path).status for path in paths] == [404] * 4
+
+
+def reader_link(fielded: Fielded, address: str) -> str:
+    """Keep a link with which a reader of digests ends them, and return its token."""
+    token = new_token()
+    link = Link(digest(token), "stop", address_sha256=hash_address(address))
+    with fielded.store.transaction() as connection:
+        save_links(connection, fielded.where, [link], now=NOW)
+    return token
+
+
+def test_a_reader_of_digests_ends_those_of_one_study_by_one_click(
+    browser: Browser, fielded: Fielded
+) -> None:
+    reader = "reader@example.com"
+    answer = browser.client.post(f"/u/{reader_link(fielded, reader)}", data=ONE_CLICK)
+    with fielded.store.reading() as connection:
+        left_alone = [hash_address(reader) in suppressed(connection, one) for one in ("shop", "x")]
+
+    assert (answer.status_code, left_alone) == (200, [True, False])
+
+
+def test_a_reader_who_only_opens_the_link_is_asked(browser: Browser, fielded: Fielded) -> None:
+    page = browser.open(f"/u/{reader_link(fielded, 'other@example.com')}")
+
+    assert page.heading == "Do you want to stop getting e-mail from us?"
+    with fielded.store.reading() as connection:
+        assert hash_address("other@example.com") not in suppressed(connection, "shop")

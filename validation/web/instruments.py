@@ -8,9 +8,11 @@ from time import monotonic
 from typing import NamedTuple
 
 from validation.errors import StoreError
+from validation.language import LocalizedText
 from validation.questionnaire import Form
 from validation.rendering import RespondentPages
 from validation.store import KeptWave, Store, Visit, load_questionnaire, load_study
+from validation.study import Controller, Privacy, Study
 from validation.web.guests import Instrument
 from validation.web.limits import Clock
 
@@ -121,12 +123,13 @@ def load_instrument(store: Store, which: Which, before: Instrument | None = None
     """
     with store.reading() as connection:
         study = load_study(connection, which.study)
-        if study.privacy is None:
+        privacy = study.privacy or _untold(study)
+        if privacy is None:
             raise StoreError(
                 f"study {which.study}: found no part privacy, must say who answers for the data. "
                 "Add it to the study file and keep the study again."
             )
-        told = study.privacy.model_copy(update={"anonymous": which.anonymous})
+        told = privacy.model_copy(update={"anonymous": which.anonymous})
         open_link = study.fieldwork.mode == "open_link"
         if before is not None and before.pages.tells(told, open_link=open_link):
             return before
@@ -134,3 +137,12 @@ def load_instrument(store: Store, which: Which, before: Instrument | None = None
     pages = RespondentPages(questionnaire, told, open_link=open_link)
     pages.prepare()
     return Instrument(questionnaire, Form(questionnaire), pages)
+
+
+def _untold(study: Study) -> Privacy | None:
+    """Return what is told where nobody is asked: whoever reads of an imported study may stop."""
+    if study.fieldwork.mode != "import":
+        return None
+    title = study.title or LocalizedText.model_validate(study.study)
+    nobody = Controller.model_construct(name=title, contact="")
+    return Privacy.model_construct(controller=nobody, purpose=title)

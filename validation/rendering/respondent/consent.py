@@ -60,7 +60,9 @@ def consent_text(
 
 
 def mail_link(privacy: Privacy) -> Markup:
-    """Return the address at which the controller is reached, as a link."""
+    """Return the address at which the controller is reached, as a link; nothing without one."""
+    if not privacy.controller.contact:
+        return Markup()
     return Markup('<a href="mailto:{0}">{0}</a>').format(privacy.controller.contact)
 
 
