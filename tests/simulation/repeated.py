@@ -106,11 +106,11 @@ def _estimate(numbers: Floats, answers: Floats, level: NDArray[np.intp]) -> Floa
     hypotheses = answers.shape[1]
     parts = numbers.shape[1] // hypotheses
     inside = np.column_stack([np.ones(level.size), *(level == one for one in range(parts - 1))])
-    n = inside.sum(axis=0)
+    n = np.maximum(inside.sum(axis=0), 1)
     means = (inside.T @ answers) / n[:, None]
     spread = np.maximum(inside.T @ answers**2 - n[:, None] * means**2, 0.0)
     numbers[0] = means.ravel()
-    numbers[1] = np.sqrt(spread / (n * (n - 1))[:, None]).ravel()
+    numbers[1] = np.sqrt(spread / (n * np.maximum(n - 1, 1))[:, None]).ravel()
     numbers[2], numbers[3] = np.repeat(n - 1, hypotheses), np.repeat(n, hypotheses)
     scaled = inside / n
     deviations: Floats = scaled[:, :, None] * (answers[:, None, :] - means)

@@ -2,10 +2,14 @@ import numpy as np
 import pytest
 from scipy import stats as scipy_stats
 
+from tests.trends.making import make_study
 from tests.trends.numbers import make_lined
+from validation.files import read_library
+from validation.questionnaire import bind_claims, build_questionnaire
 from validation.trends import ChangePlan
 from validation.trends.deciding import planned_weights
 from validation.trends.planning import detectable_changes
+from validation.verdicts import Assumed, build_plan, sizes
 
 
 def test_a_test_can_count_on_its_part_of_an_equal_share_of_eleven_waves() -> None:
@@ -49,3 +53,14 @@ def test_a_series_that_ended_has_nothing_to_detect() -> None:
     found = detectable_changes(make_lined([[1, 2], [1, float("nan")]]), 0.05 / 11)
 
     assert np.isnan(found).tolist() == [False, True]
+
+
+def test_the_size_of_a_study_counts_on_the_same_part_of_the_budget() -> None:
+    change = {"kind": "change", "item": "bought", "of": "share", "options": ["yes"], "effect": 0.1}
+    study = make_study(change, change)
+    questionnaire = build_questionnaire(study, read_library())
+    plan = build_plan(bind_claims(study, questionnaire), questionnaire)
+
+    [size, _] = sizes(plan, questionnaire.asked(), Assumed())
+
+    assert size.answers == ChangePlan(hypotheses=2).required_n(0.1, 0.5)

@@ -7,12 +7,13 @@ from math import ceil
 from pydantic import Field
 
 from validation import stats
-from validation.claims import Asked
+from validation.claims import Asked, OverWavesClaim
 from validation.errors import StatisticsError
 from validation.study import Document, Id
 from validation.verdicts.plans import Plan, PlannedClaim
 
 WORST_SHARE = 0.5
+EACH_WAVE = 0.7 / 11  # of a claim's error over 12 waves, what one wave has (decision 0021)
 NEAR_BOUND = frozenset({"share", "score"})  # kinds whose share the bound itself tells
 
 
@@ -143,10 +144,17 @@ def _need(claim: PlannedClaim, plan: Plan, asked: Mapping[str, Asked], assumed: 
         effect=claim.claim.smallest_effect(asked),
         sd=sd,
         test=claim.claim.planned(asked, sd),
-        confidence=1 - plan.error_share,
+        confidence=1 - _error(claim, plan),
         deff=assumed.deff,
         population=audience.size if finite else None,
     )
+
+
+def _error(claim: PlannedClaim, plan: Plan) -> float:
+    """The error that a claim is planned with; of several waves, its part of their one budget."""
+    if isinstance(claim.claim, OverWavesClaim):
+        return plan.decision.alpha / len(plan.claims) * EACH_WAVE
+    return plan.error_share
 
 
 def _spread(planned: PlannedClaim, plan: Plan, asked: Mapping[str, Asked]) -> float:
