@@ -151,8 +151,11 @@ def _strata(drawn: Drawn) -> Table:
 
 
 def _advanced(advanced: Advanced) -> Iterator[str]:
-    if not (advanced.made or advanced.done or advanced.held):
+    if not (advanced.made or advanced.done or advanced.held or advanced.followed):
         yield "Nothing is due."
+    if advanced.followed:
+        ends = ", ".join(f"{number} {end}" for end, number in sorted(advanced.followed.items()))
+        yield f"Followed up: {ends}."
     for made in advanced.made:
         yield from _launched(made, "Wave")
         yield from (f"Note: {escape(note)}" for note in made.notes)
