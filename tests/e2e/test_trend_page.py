@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("chromium")]
 EXAMPLE = Path(__file__).parents[2] / "examples" / "media_use"
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 WAVES = ("2004", "2006", "2008", "2010")
-HYPOTHESES = 8
+HYPOTHESES = 10
 # Where ink and paper are the same, nothing can be read.
 INK = "() => getComputedStyle(document.querySelector('.tick')).fill"
 PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
