@@ -5,8 +5,7 @@ row: among busy threads, waiting to go on takes longer than the rows. So all row
 document, which is also read faster than rows are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -24,9 +23,9 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
+from validation.store.asking import ask_postgresql
 from validation.store.tables.base import UtcTime
 
 Value = Any
@@ -60,9 +59,8 @@ def load_rows(connection: Connection, query: Select[Any], **values: Value) -> Ro
         values: what the query names.
     """
     document, readers = _as_document(query, connection.dialect.name)
-    with _running(connection, document, values) as cursor:
-        [found] = cursor.fetchone() or [None]
-    rows: list[list[Value]] = orjson.loads(found) if isinstance(found, str) else found or []
+    found = _first(connection, document, values)
+    rows: list[list[Value]] = orjson.loads(found) if found else []
     for place, read in readers:
         for row in rows:
             if row[place] is not None:
@@ -72,24 +70,27 @@ def load_rows(connection: Connection, query: Select[Any], **values: Value) -> Ro
 
 def run_written(connection: Connection, statement: Executable, **values: Value) -> None:
     """Run a statement that is written once for a database."""
-    with _running(connection, statement, values):
-        pass
+    _first(connection, statement, values)
 
 
-@contextmanager
-def _running(
-    connection: Connection, statement: Executable, values: Mapping[str, Value]
-) -> Iterator[DBAPICursor]:
+def _first(connection: Connection, statement: Executable, values: Mapping[str, Value]) -> Value:
+    """Return the first value of the first row that a statement gives, None where it gives none."""
     # Past SQLAlchemy: what it does around a statement takes twice as long as the driver.
     written = _written(statement, connection.dialect)
-    cursor = connection.connection.cursor()
     try:
-        cursor.execute(written.text, written.values(values))
-        yield cursor
+        return ASK[connection.dialect.name](connection, written.text, written.values(values))
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, error) from error
+
+
+def _ask_sqlite(connection: Connection, text: str, values: Sequence[Value]) -> Value:
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(text, values)
+        [found] = cursor.fetchone() or [None]
     finally:
         cursor.close()
+    return found
 
 
 def _told(connection: Connection, error: Exception) -> BaseException:
@@ -147,4 +148,8 @@ READERS: dict[type[Any], Bind] = {UtcTime: _time, Boolean: bool}
 DOCUMENTS: dict[str, Callable[[Sequence[ColumnElement[Any]]], ColumnElement[Any]]] = {
     "sqlite": _document_sqlite,
     "postgresql": _document_postgresql,
+}
+ASK: dict[str, Callable[[Connection, str, Any], Value]] = {
+    "sqlite": _ask_sqlite,
+    "postgresql": ask_postgresql,
 }
