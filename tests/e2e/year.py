@@ -98,7 +98,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--contacts", type=int, default=2000)
-    parser.add_argument("--hours", type=int, default=6)
+    # The list takes it that whoever answers the day before a reminder is known to have answered.
+    parser.add_argument("--hours", type=int, default=6, choices=range(1, 25), metavar="1-24")
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
