@@ -6,6 +6,8 @@ from tests.reporting.lined import WAVES, broken, change, series, trend
 from validation.reporting.trend_followed import build_followed, build_multiple
 from validation.reporting.trend_picture import TrendPicture
 from validation.reporting.trend_setting import TrendSetting
+from validation.trends import ClaimFound
+from validation.verdicts import Verdict
 
 Make = Callable[..., TrendSetting]
 
@@ -100,3 +102,13 @@ def test_names_within_the_page_hold_nothing_that_html_reads(trend_setting_of: Ma
     multiple = build_multiple(odd, trend_setting_of(trend(series(), odd)))
 
     assert multiple.id == "trend-good-channel-_22_3e_3c_e4_201"
+
+
+def test_a_claim_of_several_waves_stands_as_they_judge_it(trend_setting_of: Make) -> None:
+    judged = ClaimFound(
+        hypothesis="good", wave=WAVES[2], kind="change", unit="share", low=0.0, high=None,
+        verdict=Verdict.REFUTED,
+    )  # fmt: skip
+    [followed] = build_followed(trend_setting_of(trend(claims=(judged,))))
+
+    assert followed.stands == "refuted in wave 2027-07"

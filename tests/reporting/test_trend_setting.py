@@ -15,6 +15,7 @@ def test_a_change_has_its_sign_and_its_unit(trend_setting_of: Make) -> None:
     assert setting.figure(0.704, line) == "70.4%"
     assert setting.change(0.05, line) == "+5.0 percentage points"
     assert setting.change(-0.05, line) == "−5.0 percentage points"
+    assert setting.change(0.0001, line) == "0.0 percentage points"
     assert setting.change(None, line) == "–"
     assert setting.newest == WAVES[2]
 

@@ -53,7 +53,8 @@ def _followed(line: Line, setting: TrendSetting) -> Followed | None:
     if whole is None:
         return None
     axis = _axis(ours, setting)
-    verdict = setting.verdict(line.verdict.verdict)
+    claimed = [one for one in setting.trend.claims if one.hypothesis == line.hypothesis.id]
+    verdict = setting.verdict(claimed[-1].verdict if claimed else line.verdict.verdict)
     return Followed(
         number=line.number,
         says=setting.setting.labels.say(line.hypothesis.says),

@@ -58,7 +58,8 @@ class TrendSetting:
     def change(self, value: float | None, series: Series) -> str:
         """Return a distance between two estimates of a series, with its sign."""
         written = self.numerals.figure(value, DISTANCE[self.kind(series)])
-        return f"+{written}" if value is not None and value > 0 else written
+        rises = value is not None and value > 0 and any(one in "123456789" for one in written)
+        return f"+{written}" if rises else written
 
     def change_interval(self, ends: tuple[float, float], series: Series) -> str:
         """Return the interval of a change."""

@@ -40,6 +40,7 @@ from validation.study import Study
 from validation.trends import Trend, WaveMaterial, build_trend
 from validation.weighting import weigh
 
+OVER_WAVES = frozenset({"change", "trend"})
 JUDGED = frozenset({"assessed", "reported"})
 
 
@@ -194,6 +195,8 @@ def _material(
 ) -> Iterator[WaveMaterial]:
     asked: dict[str, Questionnaire] = {}
     paired = _paired({one.where.wave: load_people(connection, one.where) for one in waves})
+    # What several waves together claim stands in no verdict of one of them.
+    again = any(one.claim.kind in OVER_WAVES for one in study.hypotheses)
     for one in waves:
         if one.questionnaire not in asked:
             asked[one.questionnaire] = load_questionnaire(connection, one.questionnaire)
@@ -203,7 +206,7 @@ def _material(
             wave=one.where.wave,
             at=wave_day(one),
             questionnaire=questionnaire,
-            frame=None if people is None else _frame(connection, one, questionnaire, study),
+            frame=_frame(connection, one, questionnaire, study) if people or again else None,
             assessment=assessed[one.where.wave].assessment,
             people=people,
             mode=one.terms.mode if one.terms else "import",
