@@ -18,6 +18,7 @@ USAGE = """usage: python -m flows COMMAND
                              what is started there: for one machine
   deploy [STUDY.yaml …]      offer them to the workers of a pool instead: for several machines
                              (--pool NAME, --prune, --lost-after SECONDS)
+  project                    print prefect.yaml, for `prefect deploy --all`
   relay                      tell a Prefect server of events as they come, until stopped
   demo [FOLDER]              the examples, on a Prefect server of their own"""
 Flows = Mapping[str, Callable[..., Coroutine[Any, Any, Any]]]
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": run_flow,
         "serve": serve_flows,
         "deploy": deploy_flows,
+        "project": print_project,
         "relay": relay_events,
         "demo": run_demo,
     }
@@ -82,6 +84,14 @@ def deploy_flows(arguments: Sequence[str]) -> int:
 
     deployed = asyncio.run(deploy(wanted_of(build_parser().parse_args(arguments))))
     print("\n".join(deployed.lines()))
+    return 0
+
+
+def print_project(_: Sequence[str]) -> int:
+    """Print the file from which Prefect's own command registers what all studies share."""
+    from flows.project import write_project  # noqa: PLC0415 (Prefect reads its environment when loaded)
+
+    print(write_project(), end="")
     return 0
 
 

@@ -1,12 +1,14 @@
 """What Prefect's own pages show of a study: links to its pages, and its verdicts as a table."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from prefect.artifacts import acreate_link_artifact, acreate_table_artifact
 
 from validation.fieldwork import Outcome
 from validation.steps import Fieldwork
+from validation.trends import Series, Trend
 from validation.verdicts import Assessment, HypothesisVerdict
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -54,6 +56,19 @@ async def show_progress(fieldwork: Fieldwork) -> None:
     )
 
 
+async def show_trend(study: str, trend: Trend) -> None:
+    """Show the series of a study in its whole audience as a table: a row a hypothesis."""
+    waves = [one.wave for one in trend.waves]
+    whole = [one for one in trend.series if one.segment is None]
+    changed = sum(1 for one in whole if any(step.significant for step in one.changes))
+    await acreate_table_artifact(
+        key=key_of("trend", study),
+        table=[_series(one, waves) for one in whole],
+        description=f"{len(waves)} waves, {waves[0]} to {waves[-1]}; "
+        f"{changed} of {len(whole)} hypotheses changed at some time",
+    )
+
+
 def key_of(*parts: str) -> str:
     """Return the name of an artifact, of the letters that Prefect allows.
 
@@ -61,6 +76,18 @@ def key_of(*parts: str) -> str:
     'report-mobile-operator-2027-en'
     """
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+
+
+def _series(series: Series, waves: Sequence[str]) -> dict[str, str | float | None]:
+    found = {one.wave: one.estimate for one in series.points}
+    previous = series.change("previous")
+    change = "not known" if previous is None else f"{previous.estimate:+.4f}"
+    significant = previous is not None and previous.significant
+    return {
+        "hypothesis": series.hypothesis,
+        **{wave: round(found[wave], 4) if wave in found else None for wave in waves},
+        "last change": f"{change}{' (significant)' if significant else ''}",
+    }
 
 
 def _row(hypothesis: HypothesisVerdict) -> dict[str, str | float | int | None]:

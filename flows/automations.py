@@ -106,7 +106,7 @@ def _automation(
         name=f"{OURS}{name}", description=about, tags=[TAG], trigger=trigger, actions=[action]
     )
     # Prefect's client leaves out what was not set, and its server then misses it.
-    return AutomationCore.model_validate(built.model_dump(mode="json"))
+    return AutomationCore.model_validate(built.model_dump(mode="json", exclude={"owner_resource"}))
 
 
 def _seen(events: set[str]) -> EventTrigger:

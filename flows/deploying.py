@@ -16,14 +16,14 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 
 from flows.automations import LOST_AFTER, deploy_automations
-from flows.deployments import TAG, TENDING, build_deployments
+from flows.deployments import POOL, TAG, TENDING, build_deployments
 from flows.relaying import keep_relaying
 from flows.schedules import Recurring
 from validation.errors import TodennaError
-from validation.settings import read_settings
-from validation.steps import generate_survey, prepare_study
+from validation.settings import Settings, read_settings
+from validation.steps import Recurring as RecurringOptions
+from validation.steps import generate_survey, list_waves, prepare_study, start_recurring
 
-POOL = "todenna"
 MOST = 200  # that Prefect lists at once
 
 
@@ -134,8 +134,16 @@ def read_studies(files: Sequence[Path], *, keep: bool = True) -> tuple[Recurring
         raise TodennaError(f"studies: found {names} in several files, must be in one each.")
     for one in read if keep else ():
         now = datetime.now(UTC)  # noqa: TID251 (flows read the clock, the steps do not)
-        generate_survey(one.path, read_settings(), now=now)
+        _keep(one, read_settings(), now)
     return tuple(read)
+
+
+def _keep(study: Recurring, settings: Settings, now: datetime) -> None:
+    """Keep a study, and let it repeat unless a person started or stopped it before."""
+    generate_survey(study.path, settings, now=now)
+    kept = list_waves(study.study, settings, now=now, coming=0)
+    if study.document.cadences and kept.recurrence is None:
+        start_recurring(study.path, RecurringOptions(), settings, now=now)
 
 
 async def _open_pool(client: PrefectClient, name: str) -> None:

@@ -19,6 +19,7 @@ BY_HAND = "by-hand"
 BY_CLOCK = "by-clock"
 BY_AUTOMATION = "by-automation"
 TAG = "todenna"
+POOL = "todenna"
 TENDING = "todenna-tending"  # who looks after runs that broke off must not look after itself
 FLOWS = (
     surveys.generate_survey,
@@ -42,6 +43,12 @@ BEATS: tuple[tuple[Flow[..., Any], str, dict[str, bool]], ...] = (
     (fielding.purge, "30 3 * * *", {"dry_run": False}),
     (recurring.send_digests, "15 * * * *", {}),
 )
+# Under these names Prefect's pages show them.
+RHYTHMS = {
+    "*/5 * * * *": "every-5-minutes",
+    "15 * * * *": "every-hour",
+    "30 3 * * *": "every-night",
+}
 # After a night without a server there may be a hundred late beats, of which one is enough.
 ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 # So often a run says that it is still there; Prefect takes nothing shorter.
@@ -99,7 +106,7 @@ def study_tag(study: str) -> str:
 
 
 def _beat(flow: Flow[..., Any], cron: str, parameters: dict[str, bool]) -> Offer:
-    schedule = Cron(cron, timezone="UTC", slug=BY_CLOCK)
+    schedule = Cron(cron, timezone="UTC", slug=RHYTHMS[cron])
     return Offer(flow, BY_CLOCK, (schedule,), dict(parameters), limit=ONE)
 
 

@@ -18,6 +18,7 @@ tell_plainly()
 async def field_study(study: Annotated[str, Field(min_length=1)]) -> int:
     """Make the waves of a study that are due, do what is due in them, and show how far they are.
 
+    Of several waves it also shows the trend.
     What is due, the tables of Todenna say, not the time at which this was started: started twice
     it does nothing twice, and started late it catches up.
 
@@ -25,16 +26,19 @@ async def field_study(study: Annotated[str, Field(min_length=1)]) -> int:
         study: the id of the study.
     """
     advance(study)
-    shown = 0
-    for one in recurring_tasks.list_waves(study)[-SHOWN:]:
-        shown += 1
+    waves = recurring_tasks.list_waves(study)
+    for one in waves[-SHOWN:]:
         if one.fielded:
             await artifacts.show_progress(fielding_tasks.show_fieldwork(study, one.wave))
         if one.assessed:
             await artifacts.show_verdicts(
                 recurring_tasks.recall_verdicts(study, one.wave), one.wave
             )
-    return shown
+    if sum(one.assessed for one in waves) > 1:
+        trend, pages = recurring_tasks.build_trend(study)
+        await artifacts.show_trend(study, trend)
+        await artifacts.link_pages("trend", study, pages)
+    return len(waves)
 
 
 @flow(name="send-digests")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -10,6 +11,7 @@ from flows.environment import settings_of_run
 from validation import steps
 from validation.steps import OperatorNotice
 from validation.store import WaveKey
+from validation.trends import Trend
 from validation.verdicts import Assessment
 
 
@@ -38,6 +40,15 @@ def list_waves(study: str | None = None) -> tuple[SeenWave, ...]:
 def recall_verdicts(study: str, wave: str) -> Assessment:
     """Read the last verdicts of a wave."""
     return steps.recall_verdicts(WaveKey(study, wave), settings_of_run())
+
+
+@task(cache_policy=NO_CACHE)
+def build_trend(study: str) -> tuple[Trend, tuple[Path, ...]]:
+    """Line up the waves of a study, and write what they say, a page a language."""
+    settings, now = settings_of_run(), datetime.now(UTC)  # noqa: TID251 (as below)
+    newest = steps.newest_assessed(study, settings)
+    trend = steps.build_trend_of(newest, settings, now=now)
+    return trend, steps.write_trend_report(newest, settings, now=now)
 
 
 @task(cache_policy=NO_CACHE)

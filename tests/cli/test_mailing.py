@@ -8,7 +8,7 @@ import pytest
 Run = Callable[..., Any]
 
 
-@pytest.mark.parametrize("command", ["list", "release", "abandon"])
+@pytest.mark.parametrize("command", ["list", "hold", "release", "abandon"])
 def test_every_command_about_mail_has_help(run: Run, command: str) -> None:
     assert "Usage:" in run("mail", command, "--help").out
 

@@ -42,6 +42,15 @@ def test_a_person_lets_one_leave_and_gives_the_other_up(run: Run, held: list[str
     assert "No mail waits for a person." in run("mail", "list").out
 
 
+def test_all_that_waits_is_held_after_a_backup_was_restored(run: Run, launched: Path) -> None:
+    assert launched.exists()
+    waiting = int(run("mail", "hold").out.split()[0])
+    assert waiting > 0
+    assert "0 sent" in run("deliver").out
+    assert f"{waiting} messages wait again" in run("mail", "release", "--all").out
+    assert f"{waiting} sent" in run("deliver").out
+
+
 def test_all_that_are_held_may_be_named_at_once(run: Run, held: list[str]) -> None:
     assert f"{len(held)} messages are given up" in run("mail", "abandon", "--all").out
 

@@ -4,126 +4,61 @@ All of it is asked of Prefect's own interface. The tests stand in the order in w
 what takes long (a lost run is noticed after 40 s) goes on while the others look at the rest.
 """
 
-import subprocess
-import sys
-import time
+import os
+import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.servers.asking import PrefectApi, until
-from tests.servers.machines import Machine, running_machine
-from tests.servers.postgres import new_database
-from tests.servers.prefect import PrefectServer, running_prefect
+from tests.servers.asking import until
+from tests.servers.commands import run
+from tests.servers.machines import running_machine
+from tests.servers.system import LOST_AFTER, NOW, STUDY, System, running_system
 from validation.mail import Message
 from validation.settings import Settings, read_settings
-from validation.steps import ContactSource, import_contacts, read_mail
-from validation.store import DomainEvent, WaveKey, load_invitations, open_store, save_events
+from validation.steps import read_status
+from validation.store import (
+    DomainEvent,
+    WaveKey,
+    load_invitations,
+    load_messages,
+    open_store,
+    save_events,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
-NOW = datetime.now(UTC)  # noqa: TID251 (a server has its own clock)
-LOST_AFTER = 40
 OVER = ("Completed", "Failed", "Crashed", "Cancelled")
-STUDY = """study: shop
-stages: [{id: use, title: Use}]
-items: [{id: q, stage: use, text: Q?, type: rating, scale: {from: 1, to: 5}}]
-hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
-fieldwork: {mode: invite, invitations: 20}
-privacy: {controller: {name: Shop, contact: privacy@example.com}, purpose: to do better}
-"""
-
-
-@dataclass(frozen=True)
-class System:
-    """All that runs: the server, what it says, Todenna's settings, and the two workers."""
-
-    server: PrefectServer
-    api: PrefectApi
-    settings: Settings
-    workers: dict[str, Machine]
-    late: tuple[str, ...]
-    seconds: float  # that the command took
+WAVE = "2027-03"
 
 
 @pytest.fixture(scope="module")
 def system(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """Set up what docs/operations.md says: databases, server, deployments, two workers."""
-    folder = tmp_path_factory.mktemp("orchestration")
-    with ExitStack() as stack:
-        prefect, todenna = (stack.enter_context(new_database(postgres)) for _ in range(2))
-        server = stack.enter_context(
-            running_prefect(
-                folder,
-                prefect=prefect,
-                todenna=todenna,
-                more={"TODENNA_OPERATOR": "operator@example.com"},
-            )
-        )
-        api = PrefectApi(server.address)
-        settings = read_settings(
-            {name: one for name, one in server.environment.items() if name.startswith("TODENNA_")}
-        )
-        prepare(folder, settings)
-        begun = time.monotonic()
-        deploy(server, "shop.yaml", "--lost-after", str(LOST_AFTER))
-        seconds = time.monotonic() - begun
-        # As after half an hour without a worker.
-        late = tuple(
-            api.start("advance-waves/by-clock", {}, due=NOW - timedelta(minutes=5 * number))
-            for number in range(1, 5)
-        )
-        workers = {
-            name: stack.enter_context(server.worker(name, "todenna")) for name in ("one", "two")
-        }
-        relay = stack.enter_context(running_machine("relay", server.environment, folder))
-        relay.start([sys.executable, "-m", "flows", "relay"], "relay.log")
-        yield System(server, api, settings, workers, late, seconds)
-
-
-def prepare(folder: Path, settings: Settings) -> None:
-    """Write a study, and keep whom to ask."""
-    (folder / "shop.yaml").write_text(STUDY)
-    people = folder / "people.csv"
-    people.write_text("email\n" + "".join(f"c{at}@example.com\n" for at in range(60)))
-    import_contacts(ContactSource(people, basis="consent"), settings, now=NOW)
-
-
-def deploy(server: PrefectServer, *arguments: str) -> str:
-    """Register by the command what is to run, and return what it says."""
-    command = [sys.executable, "-m", "flows", "deploy", *arguments]
-    done = subprocess.run(
-        command,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        cwd=server.folder,
-        env=dict(server.environment),
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    """Start databases, server, two workers and the relay, as docs/operations.md says."""
+    with running_system(postgres, tmp_path_factory.mktemp("orchestration")) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
 def interrupted(system: System) -> str:
     """Lose the machine of a run in the middle of it, and return the id of the run."""
     with locked(system.settings):
-        run = system.api.start("launch-wave/shop", {"wave": "1"})
+        system.run("prefect --no-prompt deployment run")
+        (run,) = (one["id"] for one in system.api.runs("launch-wave/shop"))
         system.api.await_state(run, ["Running"])
         until(lambda: waiting_for_lock(system.settings))
-        (machine,) = (one for one in system.workers.values() if one.has(run))
+        (machine,) = (one for one in system.workers if one.has(run))
         machine.lose()
-    return run
+    return str(run)
 
 
 def test_missed_beats_are_made_up_for_by_one(system: System, interrupted: str) -> None:
     del interrupted
-    states = [system.api.await_state(run, OVER)["state_name"] for run in system.late]
+    states = [system.api.await_state(run, OVER)["state_name"] for run in system.missed]
 
     assert "Completed" in states
     assert set(states) <= {"Completed", "Cancelled"}
@@ -165,7 +100,10 @@ def test_a_schedule_fires(system: System, interrupted: str) -> None:
     schedule = f"{{rrule: FREQ=DAILY, start: {soon:%Y-%m-%dT%H:%M:%S}, zone: UTC}}"
     repeated = STUDY.replace("study: shop", "study: repeated") + f"cadence: {schedule}\n"
     (system.server.folder / "repeated.yaml").write_text(repeated)
-    said = deploy(system.server, "repeated.yaml", "--lost-after", str(LOST_AFTER))
+    command = system.page.take("python -m flows deploy")[:-1]
+    said = run(
+        [*command, "repeated.yaml", *LOST_AFTER], system.server.environment, system.server.folder
+    )
 
     def fired() -> list[str]:
         runs = system.api.runs("field-study/repeated")
@@ -173,9 +111,12 @@ def test_a_schedule_fires(system: System, interrupted: str) -> None:
             one["id"] for one in runs if one["auto_scheduled"] and one["state_name"] == "Completed"
         ]
 
-    (run,) = until(fired)
-    due = datetime.fromisoformat(system.api.run(run)["expected_start_time"])
+    (turn,) = until(fired)
+    due = datetime.fromisoformat(system.api.run(turn)["expected_start_time"])
     assert abs(due - soon) < timedelta(seconds=1)
+    with open_store(system.settings.database) as store, store.reading() as connection:
+        invited = load_invitations(connection, WaveKey("repeated", f"{soon:%Y-%m-%d}"))
+    assert len(invited) == 20
     # Deployed a second time, the rest is as it was, and what is not named stays until it is pruned.
     assert len(system.api.automations()) == automations
     assert "surplus     field-study/shop (--prune removes it)" in said
@@ -196,8 +137,65 @@ def test_a_run_whose_machine_was_lost_is_finished_by_the_other(
         "Completed",
     ]
     with open_store(system.settings.database) as store, store.reading() as connection:
-        invited = load_invitations(connection, WaveKey("shop", "1"))
+        invited = load_invitations(connection, WaveKey("shop", WAVE))
     assert len(invited) == 20
+
+
+def test_the_page_s_commands_show_what_there_is(system: System, interrupted: str) -> None:
+    del interrupted
+    assert "launch-wave/shop" in "".join(system.run("prefect deployment ls").split())
+    assert "a silent run counts as lost" in " ".join(system.run("prefect automation ls").split())
+    assert "shop" in system.run("todenna status")
+    assert "No mail waits" in system.run("todenna mail list")
+    system.run("prefect server database upgrade")
+
+
+def test_a_backup_is_restored_with_its_mail_held(system: System, interrupted: str) -> None:
+    del interrupted
+    system.run("pg_dump")
+    system.run("createdb restored")
+    system.run("pg_restore")
+    restored = system.page.take("createdb restored")[-1]
+    address = system.settings.database.rpartition("/")[0] + f"/{restored}"
+    environment = {**system.server.environment, "TODENNA_DATABASE": address}
+    said = run(system.page.take("TODENNA_DATABASE="), environment, system.server.folder)
+
+    copy = read_status(system.settings.model_copy(update={"database": address}))
+    assert {one.study for one in copy.studies} == {"shop", "repeated"}
+    assert said.startswith(f"{copy.outbox.get('held', 0)} messages are held")
+    assert copy.outbox.get("queued", 0) == 0
+
+
+def test_one_machine_serves_what_the_pool_ran(system: System, interrupted: str) -> None:
+    del interrupted
+    for worker in system.workers:
+        worker.stop()
+    with running_machine("one", system.server.environment, system.server.folder) as machine:
+        process = machine.start(system.page.take("PREFECT_API_URL="), "serve.log")
+        until(lambda: system.api.deployment("field-study/shop")["work_pool_name"] is None)
+        until(lambda: system.api.deployment("purge/by-clock")["status"] == "READY")
+        beat = system.api.start("deliver-mail/by-hand", {})
+        assert system.api.await_state(beat, OVER)["state_name"] == "Completed"
+        assert process.poll() is None
+    assert not system.api.deployment("purge/by-clock")["paused"]
+
+
+def test_a_database_in_a_file_is_copied_while_it_is_used(system: System, tmp_path: Path) -> None:
+    if shutil.which("sqlite3") is None and not os.environ.get("CI"):
+        pytest.skip("sqlite3 is not installed.")
+    home = {"TODENNA_HOME": str(tmp_path / "todenna-data")}
+    used = read_settings(home)
+    read_status(used)
+    command = next(line for line in system.page.lines if line.startswith("sqlite3"))
+    run(system.page.take(command), os.environ, tmp_path)
+
+    copy = used.model_copy(update={"database": f"sqlite:///{tmp_path / 'copy.db'}"})
+    assert read_status(copy) == read_status(used)
+
+
+def test_every_command_of_the_page_was_run(system: System) -> None:
+    # The server of one machine is that of several without an option.
+    assert system.page.left() == ["prefect server start"]
 
 
 @contextmanager
@@ -218,4 +216,7 @@ def waiting_for_lock(settings: Settings) -> bool:
 
 
 def read_mail_to(settings: Settings, address: str) -> list[Message]:
-    return [one for one in read_mail(settings) if one.to == address]
+    """Return the mail to somebody; invitations have no content before they leave."""
+    with open_store(settings.database) as store, store.reading() as connection:
+        kept = [one.message for one in load_messages(connection)]
+    return [Message.model_validate_json(one.payload) for one in kept if one.recipient == address]

@@ -15,7 +15,7 @@ STUDY = """study: turn
 stages: [{id: use, title: Use}]
 items: [{id: q, stage: use, text: Q?, type: rating, scale: {from: 1, to: 5}}]
 hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
-data: {id: person}
+data: {id: person, wave: wave}
 """
 
 
@@ -30,10 +30,12 @@ def test_the_verdicts_of_a_study_are_shown_and_nobody_is_told_of_imported_waves(
 
     (home / "turn.yaml").write_text(STUDY)
     answers = home / "answers.csv"
-    answers.write_text("person,q\n" + "".join(f"{number},5\n" for number in range(40)))
+    rows = [f"{wave}-{at},{wave},{6 - 2 * wave}" for wave in (1, 2) for at in range(40)]
+    answers.write_text("\n".join(["person,wave,q", *rows]))
     now = datetime.now(UTC)  # noqa: TID251 (as the flows do)
-    import_responses(home / "turn.yaml", Source(answers), read_settings(), now=now)
-    assess_wave(WaveKey("turn", "1"), read_settings(), now=now)
+    for wave in ("1", "2"):
+        import_responses(home / "turn.yaml", Source(answers, wave), read_settings(), now=now)
+        assess_wave(WaveKey("turn", wave), read_settings(), now=now)
 
     async def turn() -> tuple[int, int, dict[str | None, str | None]]:
         shown, told = await field_study("turn"), await send_digests()
@@ -42,5 +44,6 @@ def test_the_verdicts_of_a_study_are_shown_and_nobody_is_told_of_imported_waves(
         return shown, told, {one.key: one.description for one in kept}
 
     shown, told, artifacts = asyncio.run(turn())
-    assert (shown, told) == (1, 0)
+    assert (shown, told) == (2, 0)
     assert str(artifacts["verdicts-turn-1"]).startswith("40 responses")
+    assert str(artifacts["trend-turn"]).startswith("2 waves, 1 to 2; ")

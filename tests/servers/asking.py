@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 Json = dict[str, Any]
-PATIENCE = 90.0
+PATIENCE = 240.0
 
 
 class PrefectApi:

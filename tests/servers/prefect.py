@@ -3,9 +3,8 @@
 import os
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,10 @@ from pathlib import Path
 import httpx
 
 from flows.environment import QUIET
-from tests.servers.machines import Machine, running_machine
+from tests.servers.machines import running_machine
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90.0
+PATIENCE = 180.0
 # What waits for a minute elsewhere is looked at once a second, or a test would wait for it.
 SOON = {
     "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
@@ -36,23 +35,16 @@ class PrefectServer:
     environment: Mapping[str, str]
     folder: Path
 
-    @contextmanager
-    def worker(self, name: str, pool: str) -> Iterator[Machine]:
-        """Yield a machine with a worker of a pool, as soon as it was started."""
-        with running_machine(name, self.environment, self.folder) as machine:
-            command = ["worker", "start", "--pool", pool, "--name", name, "--type", "process"]
-            machine.start([sys.executable, "-m", "prefect", *command], f"{name}.log")
-            yield machine
-
 
 @contextmanager
 def running_prefect(
-    folder: Path, *, prefect: str, todenna: str, more: Mapping[str, str] | None = None
+    folder: Path, *, start: Sequence[str], prefect: str, todenna: str, more: Mapping[str, str]
 ) -> Iterator[PrefectServer]:
     """Yield a server that answers.
 
     Args:
         folder: for all that it keeps.
+        start: the command; it is only told to listen on this machine alone.
         prefect: the address of the database of Prefect.
         todenna: the address of that of Todenna.
         more: what else stands in the environment.
@@ -72,11 +64,11 @@ def running_prefect(
         "TODENNA_HOME": str(folder / "todenna"),
         "TODENNA_DATABASE": todenna,
         "PYTHONPATH": str(ROOT),
-        **(more or {}),
+        **more,
     }
     with running_machine("server", environment, folder) as machine:
-        command = ["server", "start", "--host", "127.0.0.1", "--port", port]
-        process = machine.start([sys.executable, "-m", "prefect", *command], "server.log")
+        local = ["127.0.0.1" if one == "0.0.0.0" else one for one in start]  # noqa: S104 (it is replaced)
+        process = machine.start([*local, "--port", port], "server.log")
         _await_answer(address, process)
         yield PrefectServer(address, environment, folder)
 

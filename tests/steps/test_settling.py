@@ -19,6 +19,7 @@ from validation.steps import (
     SettledMail,
     abandon_messages,
     deliver_mail,
+    hold_messages,
     launch_wave,
     list_unsettled,
     release_messages,
@@ -153,6 +154,13 @@ def test_a_person_lets_some_leave_and_gives_up_others(fielded: Fielded) -> None:
     assert list_unsettled(fielded.settings) == ()
     assert deliver_mail(fielded.settings, now=MONDAY + DAY).accepted == 33
     assert fielded.states() == {"sent": 33, "failed": 7}
+
+
+def test_all_that_waits_is_held_by_a_person(fielded: Fielded) -> None:
+    assert hold_messages(fielded.settings, now=MONDAY) == 40
+    assert deliver_mail(fielded.settings, now=MONDAY).accepted == 0
+    assert fielded.states() == {"held": 40}
+    assert {one.last_error for one in list_unsettled(fielded.settings)} == {"held by a person"}
 
 
 def test_what_is_not_held_is_neither_released_nor_given_up(fielded: Fielded) -> None:

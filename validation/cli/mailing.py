@@ -27,6 +27,14 @@ def list_(*, as_json: AsJson = False) -> None:
 
 
 @mail.command()
+def hold() -> None:
+    """Hold all mail that waits, as after a backup was restored: it may have left since."""
+    from validation.cli import outbox
+
+    outbox.hold()
+
+
+@mail.command()
 def release(references: References = None, *, every: All = False) -> None:
     """Send held messages after all: they surely did not arrive."""
     from validation.cli import outbox

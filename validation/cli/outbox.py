@@ -15,6 +15,7 @@ from validation.steps import (
     abandon_messages,
     check_delivered,
     deliver_mail,
+    hold_messages,
     list_unsettled,
     release_messages,
     settle_mail,
@@ -42,6 +43,16 @@ def deliver() -> None:
     if settings.sendgrid_key is None:
         say(out, f"No SendGrid key is set: mail is written to {settings.outbox}.")
     check_delivered(result)
+
+
+def hold() -> None:
+    """Hold all mail that waits, and print how many messages that is.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    held = hold_messages(read_settings(), now=now())
+    say(console(), f"{held} messages are held: todenna mail list, release or abandon.")
 
 
 def show_unsettled(*, as_json: bool) -> None:

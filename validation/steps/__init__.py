@@ -58,6 +58,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     from validation.steps.settling import (
         SettledMail,
         abandon_messages,
+        hold_messages,
         list_unsettled,
         release_messages,
         settle_mail,
@@ -118,6 +119,7 @@ __all__ = [
     "extend_wave",
     "follow_up",
     "generate_survey",
+    "hold_messages",
     "import_contacts",
     "import_responses",
     "keep_happenings",
@@ -198,6 +200,7 @@ _MODULES = {
     "settling": (
         "SettledMail",
         "abandon_messages",
+        "hold_messages",
         "list_unsettled",
         "open_link",
         "release_messages",

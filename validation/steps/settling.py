@@ -17,6 +17,7 @@ from validation.store import (
     Store,
     expire_claims,
     heard_until,
+    hold_waiting,
     load_messages,
     settle_evidence,
     settle_messages,
@@ -24,6 +25,7 @@ from validation.store import (
 
 # A claim this old belongs to a run that died: sending a batch takes seconds.
 BROKEN_OFF = timedelta(minutes=15)
+HELD_BY_HAND = "held by a person"
 UNSETTLED: tuple[OutboxState, ...] = ("held", "unknown")
 
 
@@ -87,6 +89,18 @@ def list_unsettled(settings: Settings) -> tuple[KeptMessage, ...]:
     """
     with opened(settings) as store, store.reading() as connection:
         return _unsettled(connection)
+
+
+def hold_messages(settings: Settings, *, now: datetime) -> int:
+    """Hold all mail that waits, as after a backup was restored, and return how many that is.
+
+    What the copy believes to be waiting may have left since; a person sees to it.
+
+    Raises:
+        TodennaError: the database cannot be used.
+    """
+    with opened(settings) as store, store.transaction() as connection:
+        return hold_waiting(connection, HELD_BY_HAND, now=now)
 
 
 def release_messages(

@@ -204,6 +204,16 @@ def expire_claims(connection: Connection, *, claimed_before: datetime, now: date
     return connection.execute(change).rowcount
 
 
+def hold_waiting(connection: Connection, why: str, *, now: datetime) -> int:
+    """Hold all messages that wait to leave until a person decides; return how many there were."""
+    change = (
+        update(outbox)
+        .where(outbox.c.state.in_(BEFORE["held"]))
+        .values(state="held", settled_at=now, last_error=why)
+    )
+    return connection.execute(change).rowcount
+
+
 def load_messages(
     connection: Connection, state: OutboxState | None = None
 ) -> tuple[KeptMessage, ...]:
