@@ -123,8 +123,10 @@ def account(
 ) -> dict[str, Any]:
     """Return how much of everything there is, and what is not as it has to be."""
     column = followups.c
-    query = select(domain_events.c.contact_key, column.step, column.outcome).join(
-        domain_events, domain_events.c.id == column.event_id
+    query = (
+        select(domain_events.c.contact_key, column.step, column.outcome)
+        .join(domain_events, domain_events.c.id == column.event_id)
+        .where(column.due_at < beats[-1])
     )
     with opened(settings) as store, store.reading() as connection:
         ends = Counter((key, step, outcome) for key, step, outcome in connection.execute(query))

@@ -74,7 +74,12 @@ def expected(
     messages: Counter[Message] = Counter()
     for life in found:
         fate = live_through(life, beats, timedelta(0))
-        ends.update((life.contact, step, end) for (_, step), end in fate.ends.items())
+        # A step of the next year may be over already, which is known when the contact is looked at.
+        ends.update(
+            (life.contact, one[1], end)
+            for one, end in fate.ends.items()
+            if _due(life, one) < beats[-1]
+        )
         messages.update((wave, step, life.contact) for wave, step, _ in fate.messages)
     return ends, messages
 
