@@ -85,9 +85,10 @@ async def serve(files: Sequence[Path]) -> None:
         TodennaError: a study cannot be used.
     """
     built = await build_deployments(read_studies(files))
-    for one in built:
-        await one.aapply()
     async with get_client() as client:
+        await _leave_pools(client, built)
+        for one in built:
+            await one.aapply()
         await deploy_automations(client)
     relaying = asyncio.create_task(keep_relaying())
     try:
@@ -157,16 +158,30 @@ async def _open_pool(client: PrefectClient, name: str) -> None:
         raise TodennaError(f"{message} Name another (--pool); it is made if there is none.")
 
 
+async def _leave_pools(client: PrefectClient, built: Sequence[RunnerDeployment]) -> None:
+    """Remove what workers ran: a deployment that is in a pool once would never leave it."""
+    named = {one.full_name for one in built}
+    for one in await _ours(client):
+        name = f"{(await client.read_flow(one.flow_id)).name}/{one.name}"
+        if one.work_pool_name is not None and name in named:
+            await client.delete_deployment(one.id)
+
+
 async def _surplus(
     client: PrefectClient, built: Sequence[RunnerDeployment]
 ) -> list[DeploymentResponse]:
     """Return the deployments of ours that are not among those that were built."""
     flows = {one.flow_name: await client.read_flow_by_name(str(one.flow_name)) for one in built}
     wanted = {(flows[one.flow_name].id, one.name) for one in built}
+    return [one for one in await _ours(client) if (one.flow_id, one.name) not in wanted]
+
+
+async def _ours(client: PrefectClient) -> list[DeploymentResponse]:
+    """Return every deployment with our tags."""
     ours = DeploymentFilter(tags=DeploymentFilterTags(any_=[TAG, TENDING]))
     found: list[DeploymentResponse] = []
     while page := await client.read_deployments(
         deployment_filter=ours, limit=MOST, offset=len(found)
     ):
         found += page
-    return [one for one in found if (one.flow_id, one.name) not in wanted]
+    return found

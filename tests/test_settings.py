@@ -84,7 +84,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_secret_with_it() -> None:
         "SENDGRID_API_KEY",
     ]
     assert "found 'mysql', must be sqlite:///FILE or postgresql://" in told
-    assert "one of TODENNA_ADDRESS, TODENNA_DATABASE, TODENNA_HOME" in told
+    assert "one of TODENNA_ADDRESS, TODENNA_DATABASE, TODENNA_EVENT_KEYS, TODENNA_HOME" in told
     assert "secret" not in told
     assert "abc" not in told
 

@@ -7,6 +7,7 @@ from validation.rendering.mails import Rendered, render_html, render_text
 from validation.rendering.words import wording
 
 LONGEST = 200
+WHY = "Sent by Todenna to its operator (TODENNA_OPERATOR), once a day and matter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class OperatorMail:
 
     subject: str
     paragraphs: tuple[str, ...]
+    why: str = WHY
 
 
 def render_operator_notice(subject: str, paragraphs: Sequence[str]) -> Rendered:
