@@ -30,6 +30,11 @@ class PrefectApi:
         """Return a run by its id."""
         return self._read("GET", f"/flow_runs/{run}")
 
+    def find(self, deployment: str) -> Json:
+        """Return a deployment by its flow and name; nothing while there is none."""
+        answer = self._client.get(f"/deployments/name/{deployment}")
+        return dict(answer.json()) if answer.is_success else {}
+
     def runs(self, deployment: str) -> list[Json]:
         """Return the runs of a deployment."""
         only = {"deployments": {"id": {"any_": [self.deployment(deployment)["id"]]}}}
