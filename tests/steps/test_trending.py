@@ -19,18 +19,23 @@ from validation.steps import (
     import_responses,
     newest_assessed,
     queue_digest,
+    recall_verdicts,
+    write_report,
     write_trend_report,
 )
 from validation.steps.keeping import opened
 from validation.steps.trending import line_up, wave_day
 from validation.store import KeptWave, Occasion, WaveKey, load_messages, load_trend
+from validation.verdicts import Verdict
 
 Wave = Callable[[str, float], WaveKey]
 SEVERAL = """study: shop
 languages: [en]
 stages: [{id: use, title: Use}]
 items: [{id: q, stage: use, text: Q?, type: rating, scale: {from: 1, to: 5}}]
-hypotheses: [{id: h, says: H, claim: {kind: level, item: q, at_least: 3}}]
+hypotheses:
+  - {id: h, says: H, claim: {kind: level, item: q, at_least: 3}}
+  - {id: up, says: UP, claim: {kind: change, item: q}, forecast: {sales: 2}}
 data: {id: person, wave: year}
 digest: {to: [{address: a@example.com, language: fi}, b@example.com], send: SEND}
 """
@@ -110,6 +115,29 @@ def test_a_change_is_told_once_in_the_language_of_each_reader(
     assert "Korkeampi kuin kierroksella 2024" in finnish.text
     assert "Higher than in wave 2024" in english.text
     assert "trend.fi.html" in finnish.text
+
+
+def test_what_several_waves_claim_is_judged_in_the_report_of_the_wave(
+    wave: Wave, settings: Settings
+) -> None:
+    first, second = wave("2024", 0.2), wave("2026", 0.9)
+    [page] = write_report(first, settings, now=NOON)[:1]
+    assert "it takes 2 waves that can be compared" in page.read_text("utf-8")
+
+    page = next(one for one in write_report(second, settings, now=NOON) if "report.en" in one.name)
+    assert "it takes 2 waves" not in page.read_text("utf-8")
+    assert "Judged by the trend report" in page.read_text("utf-8")
+    judged = recall_verdicts(second, settings).hypotheses[1]
+    assert judged.verdict is Verdict.SUPPORTED
+    assert judged.estimate == pytest.approx(0.7)
+    assert judged.gaps[0].gap == pytest.approx(1.3)
+
+
+def test_the_digest_counts_what_several_waves_claim(wave: Wave, settings: Settings) -> None:
+    queue_digest(wave("2024", 0.2), settings, now=NOON)
+    queue_digest(wave("2026", 0.9), settings, now=NOON)
+
+    assert "supported 2, refuted 0, open 0, too few answers 0" in told(settings)[-1].text
 
 
 def test_where_nothing_changed_nobody_is_told(wave: Wave, settings: Settings) -> None:

@@ -96,7 +96,8 @@ def test_the_assessment_is_completed_with_what_one_wave_could_not_say() -> None:
     [before, other] = material[-1].assessment.hypotheses
     assert (before.verdict, before.shortages[0].what) == (Verdict.TOO_FEW, "waves")
 
-    [after, same] = complete_assessment(material[-1], trend).hypotheses
+    newest = material[-1]
+    [after, same] = complete_assessment(newest.assessment, trend, newest.wave).hypotheses
 
     assert (after.verdict, after.shortages, after.n) == (Verdict.SUPPORTED, (), N)
     assert after.estimate == pytest.approx(0.2)

@@ -35,6 +35,17 @@ def test_each_hypothesis_has_its_verdict_under_the_rule_of_the_plan(
     assert (found.hypotheses[0].low, found.hypotheses[0].high) == (7, None)
 
 
+def test_a_claim_about_several_waves_makes_no_other_claim_stricter(
+    study_of: Make, assessed: Make, rated: Make, framed: Make
+) -> None:
+    rises = {"claim": {"kind": "trend", "item": "quality"}}
+    frame = framed(quality=rated(RATINGS))
+    alone, beside = assessed(study_of({}), frame), assessed(study_of({}, rises), frame)
+    first, second = beside.hypotheses
+    assert (beside.family, first.p_adjusted) == (1, alone.hypotheses[0].p_adjusted)
+    assert (second.verdict, second.shortages[0].what) == (Verdict.TOO_FEW, "waves")
+
+
 def test_a_persona_is_a_part_of_the_audience(
     study_of: Make, assessed: Make, rated: Make, chosen: Make, framed: Make
 ) -> None:

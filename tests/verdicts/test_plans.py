@@ -104,6 +104,14 @@ def test_the_error_of_one_claim_is_shared_where_there_is_a_correction(
     assert alone.error_share == pytest.approx(0.05)
 
 
+def test_claims_about_several_waves_share_the_error_of_none_of_the_others(
+    study_of: Make, planned_of: Make
+) -> None:
+    rises = {"claim": {"kind": "trend", "item": "quality"}}
+    assert planned_of(study_of({}, rises, {}, rises)).plan.error_share == pytest.approx(0.05 / 2)
+    assert planned_of(study_of(rises)).plan.error_share == pytest.approx(0.05)
+
+
 def test_a_plan_comes_back_from_json_as_it_was(study_of: Make, planned_of: Make) -> None:
     plan = planned_of(study_of({"claim": SHARE})).plan
     assert type(plan).model_validate_json(plan.model_dump_json(by_alias=True)) == plan

@@ -105,6 +105,11 @@ class BaseClaim(BaseModel, ABC):
         return True
 
     @property
+    def over_waves(self) -> bool:
+        """Whether it takes several waves to say anything."""
+        return False
+
+    @property
     def needs_leavers(self) -> bool:
         """Whether people who went no further must be among those who can be heard."""
         return False

@@ -30,6 +30,11 @@ class OverWavesClaim(QuantifiedClaim):
     """A share, level or score moves from wave to wave, or does not."""
 
     @property
+    def over_waves(self) -> bool:
+        """Yes."""
+        return True
+
+    @property
     @abstractmethod
     def waves(self) -> int:
         """How many waves it takes to say anything."""

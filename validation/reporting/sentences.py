@@ -35,7 +35,9 @@ def verdict_notes(line: Line, setting: Setting) -> Iterator[str]:
         )
     for shortage in verdict.shortages[1:]:
         yield _lacking(line, shortage, setting)
-    if verdict.verdict is Verdict.INCONCLUSIVE:
+    if line.hypothesis.claim.over_waves and verdict.p_value is not None:
+        yield setting.words("note_over_waves")
+    elif verdict.verdict is Verdict.INCONCLUSIVE:
         yield from _why_open(line, setting)
     if verdict.wide and line.shown.n is not None:
         yield setting.words("note_wide")

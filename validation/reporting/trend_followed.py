@@ -114,7 +114,7 @@ def _picture(series: Series, setting: TrendSetting, axis: Axis) -> TrendPicture 
 
 
 def _is_of_waves(line: Line) -> bool:
-    return line.hypothesis.claim.kind in {"change", "trend"}
+    return line.hypothesis.claim.over_waves
 
 
 def _dots(

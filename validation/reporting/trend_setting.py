@@ -16,7 +16,6 @@ DISTANCE: dict[Kind, Kind] = {
     "scale_gap": "scale_gap",
     "correlation": "correlation",
 }
-OF_WAVES = {"change", "trend"}
 
 
 class TrendSetting:
@@ -47,7 +46,7 @@ class TrendSetting:
     def kind(self, series: Series) -> Kind:
         """Return the kind of the numbers of a series."""
         line = self.line(series.hypothesis)
-        if line is None or line.hypothesis.claim.kind in OF_WAVES:
+        if line is None or line.hypothesis.claim.over_waves:
             return PLAIN[series.unit][0]
         return line.reading.kind
 

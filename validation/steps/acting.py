@@ -192,8 +192,8 @@ def _report(acting: Acting) -> Acted:
         if facts is None:
             return acting.acted(done=False)
     with opened(acting.settings) as store:
-        write_report_pages(acting.where, store, acting.settings, now=acting.now)
         write_trend_pages(acting.where, store, acting.settings, now=acting.now)
+        write_report_pages(acting.where, store, acting.settings, now=acting.now)
     queued = queue_digest(acting.where, acting.settings, now=acting.now)
     with opened(acting.settings) as store, store.transaction() as connection:
         done = move_wave(

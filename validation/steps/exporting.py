@@ -24,9 +24,9 @@ from validation.responses import Aside, Export, build_export, frame_of
 from validation.settings import Settings
 from validation.steps.judging import assess_wave, check_current, load_planned_for
 from validation.steps.keeping import opened
+from validation.steps.recalling import load_verdicts
 from validation.store import (
     WaveKey,
-    load_assessment,
     load_questionnaire,
     load_records,
     load_study,
@@ -127,7 +127,7 @@ def _load(connection: Connection, where: WaveKey) -> tuple[Export, Assessment]:
     kept = load_wave(connection, where)
     study, plans = load_planned_for(connection, kept)
     questionnaire = load_questionnaire(connection, kept.questionnaire)
-    assessment = load_assessment(connection, where, plans[-1].plan.hash).assessment
+    assessment = load_verdicts(connection, where, plans[-1].plan.hash)
     check_current(kept)
     aside = Aside.of(questionnaire)
     frame = frame_of(aside.noted(load_records(connection, where)), questionnaire, study)

@@ -137,10 +137,10 @@ def queue_digest(where: WaveKey, settings: Settings, *, now: datetime) -> Queued
 def _telling(
     connection: Connection, where: WaveKey, settings: Settings, *, now: datetime
 ) -> tuple[Telling, Digest | None]:
+    trended = keep_trend(connection, where, now=now)
     material = load_material(connection, where, now=now)
     told = load_assessment(connection, where, material.assessment.plan_hash)
-    trended = keep_trend(connection, where, now=now) if material.study.digest else None
-    trend = trended.trend if trended is not None and trended.is_one else None
+    trend = trended.trend if trended.is_one else None
     return Telling(told, material, trend, settings), material.study.digest
 
 

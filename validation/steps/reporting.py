@@ -19,8 +19,9 @@ def write_report(where: WaveKey, settings: Settings, *, now: datetime) -> tuple[
         TodennaError: the wave was not assessed, or a page cannot be written.
     """
     with opened(settings) as store:
-        written = write_report_pages(where, store, settings, now=now)
+        # First the trend: what several waves together claim, the report has from it.
         trend = write_trend_pages(where, store, settings, now=now)
+        written = write_report_pages(where, store, settings, now=now)
         with store.transaction() as connection:
             move_wave(connection, where, before="assessed", after="reported", now=now)
     return (*written, *trend)

@@ -12,10 +12,10 @@ from validation.reporting import Material, build_curve
 from validation.settings import Settings
 from validation.steps.judging import Wave, check_current, load_whole
 from validation.steps.keeping import folder_of
+from validation.steps.recalling import load_verdicts
 from validation.store import (
     Store,
     WaveKey,
-    load_assessment,
     load_exclusions,
     load_imports,
 )
@@ -52,13 +52,13 @@ def load_material(connection: Connection, where: WaveKey, *, now: datetime) -> M
         TodennaError: the wave was not assessed with all its answers.
     """
     wave = load_whole(connection, where)
-    kept = load_assessment(connection, where, wave.plan.plan.hash)
+    assessment = load_verdicts(connection, where, wave.plan.plan.hash)
     check_current(wave.kept)
     imports = load_imports(connection, where)
     return Material(
         study=wave.study,
         questionnaire=wave.questionnaire,
-        assessment=kept.assessment,
+        assessment=assessment,
         toplines=tuple(build_topline(wave.frame)),
         ratings=tuple(build_curve(wave.frame, wave.questionnaire, wave.study.decision.confidence)),
         exclusions=load_exclusions(connection, where),

@@ -26,6 +26,7 @@ from validation.store import (
     KeptWave,
     Store,
     WaveKey,
+    load_assessment,
     load_assessments,
     load_people,
     load_questionnaire,
@@ -37,10 +38,9 @@ from validation.store import (
     save_trend,
 )
 from validation.study import Study
-from validation.trends import Trend, WaveMaterial, build_trend
+from validation.trends import Trend, WaveMaterial, build_trend, complete_assessment
 from validation.weighting import weigh
 
-OVER_WAVES = frozenset({"change", "trend"})
 JUDGED = frozenset({"assessed", "reported"})
 
 
@@ -106,6 +106,7 @@ def keep_trend(connection: Connection, where: WaveKey, *, now: datetime) -> Tren
     """
     newest = load_wave(connection, where)
     check_real(newest)
+    latest = load_assessment(connection, where).assessment
     check_current(newest)
     study = load_study(connection, where.study)
     assessed = _assessed(connection, where.study)
@@ -113,13 +114,11 @@ def keep_trend(connection: Connection, where: WaveKey, *, now: datetime) -> Tren
     material = tuple(_material(connection, waves, study, assessed))
     before = load_trend(connection, waves[-2].where) if len(waves) > 1 else None
     trend = build_trend(study, material, before=before)
-    latest = assessed[where.wave]
-    plan_hash = latest.assessment.plan_hash
-    save_trend(connection, where, trend, plan_hash=plan_hash, now=now)
+    save_trend(connection, where, trend, plan_hash=latest.plan_hash, now=now)
     told = Material(
         study=study,
         questionnaire=material[-1].questionnaire,
-        assessment=latest.assessment,
+        assessment=complete_assessment(latest, trend, where.wave),
         toplines=(),
         wave=where.wave,
         day=now.date(),
@@ -148,15 +147,8 @@ def line_up(
     """Return the waves up to the newest that were assessed as it was, the oldest first.
 
     After an event only waves of the same step ask as long after it; a pilot is no wave of a trend.
-
-    Raises:
-        StoreError: the newest was not assessed.
     """
     where = newest.where
-    if where.wave not in assessed:
-        must = "must be assessed first. Assess it: "
-        message = f"trend up to wave {where}: found no assessment, {must}"
-        raise StoreError(f"{message}todenna report {where.study} --wave {where.wave}.")
     step = step_of(where.wave)
     last = (wave_day(newest), where.wave)
     found = [
@@ -196,7 +188,7 @@ def _material(
     asked: dict[str, Questionnaire] = {}
     paired = _paired({one.where.wave: load_people(connection, one.where) for one in waves})
     # What several waves together claim stands in no verdict of one of them.
-    again = any(one.claim.kind in OVER_WAVES for one in study.hypotheses)
+    again = any(one.claim.over_waves for one in study.hypotheses)
     for one in waves:
         if one.questionnaire not in asked:
             asked[one.questionnaire] = load_questionnaire(connection, one.questionnaire)

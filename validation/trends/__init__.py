@@ -1,6 +1,7 @@
 """Wave against wave: series, changes, slopes and news under one error budget."""
 
-from validation.trends.building import build_trend, complete_assessment
+from validation.trends.building import build_trend
+from validation.trends.claimed import complete_assessment
 from validation.trends.material import WaveMaterial
 from validation.trends.model import (
     Attrition,

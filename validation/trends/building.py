@@ -6,7 +6,7 @@ from math import isnan
 from validation.study import Study
 from validation.trends.arranging import arrange
 from validation.trends.attrition import build_attrition
-from validation.trends.claimed import asked_of, build_questions, complete, settle_claims
+from validation.trends.claimed import asked_of, build_questions, settle_claims
 from validation.trends.deciding import adjust_tests, build_tests
 from validation.trends.lined import Lined
 from validation.trends.lining import Lining
@@ -25,7 +25,6 @@ from validation.trends.news import build_news
 from validation.trends.planning import detectable_changes
 from validation.trends.spending import build_budget, next_share
 from validation.trends.writing import Written
-from validation.verdicts import Assessment
 
 
 def build_trend(
@@ -63,11 +62,6 @@ def build_trend(
         news=build_news(series, history.claims, names),
         attrition=tuple(build_attrition(material)),
     )
-
-
-def complete_assessment(wave: WaveMaterial, trend: Trend) -> Assessment:
-    """Return the assessment of a wave, with its claims of change and trend judged."""
-    return complete(wave.assessment, trend.claims_at(wave.wave))
 
 
 class History:

@@ -11,9 +11,9 @@ from validation.trends.changes import Changes, build_changes
 from validation.trends.deciding import BASELINE, CLAIM, PREVIOUS, SLOPE, Adjusted, Asked, Tests
 from validation.trends.lined import NOWHERE, Lined
 from validation.trends.lining import Lining
-from validation.trends.model import ClaimFound
+from validation.trends.model import ClaimFound, Trend
 from validation.trends.slopes import Slopes
-from validation.verdicts import Assessment, Shortage, Verdict
+from validation.verdicts import Assessment, HypothesisVerdict, Shortage, Verdict, build_gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +100,23 @@ def settle_claims(
         )
 
 
-def complete(assessment: Assessment, claims: Mapping[str, ClaimFound]) -> Assessment:
-    """Return an assessment with the verdicts of claims that one wave could not give.
-
-    Args:
-        assessment: of the wave.
-        claims: what was found at this wave, by hypothesis.
-    """
+def complete_assessment(assessment: Assessment, trend: Trend, wave: str) -> Assessment:
+    """Return the assessment of a wave, with its claims of change and trend judged."""
+    claims = trend.claims_at(wave)
     hypotheses = [
-        one.model_copy(update=_verdict(claims[one.id])) if one.id in claims else one
+        _completed(one, claims[one.id]) if one.id in claims else one
         for one in assessment.hypotheses
     ]
     return assessment.model_copy(update={"hypotheses": tuple(hypotheses)})
 
 
-def _verdict(found: ClaimFound) -> dict[str, object]:
+def _completed(verdict: HypothesisVerdict, found: ClaimFound) -> HypothesisVerdict:
+    judged = verdict.model_copy(update=_numbers_of(found))
+    gaps = (build_gap(one.role, one.forecast, judged) for one in verdict.gaps)
+    return judged.model_copy(update={"gaps": tuple(gaps)})
+
+
+def _numbers_of(found: ClaimFound) -> dict[str, object]:
     names = (
         "estimate",
         "se",

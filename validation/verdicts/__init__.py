@@ -1,6 +1,6 @@
 """From the analysis frame to verdicts: estimate, adjust, decide."""
 
-from validation.verdicts.assessing import Planned, assess
+from validation.verdicts.assessing import Planned, assess, build_gap
 from validation.verdicts.comparing import assess_screened
 from validation.verdicts.deciding import shortages
 from validation.verdicts.deviations import Deviation, deviations
@@ -50,6 +50,7 @@ __all__ = [
     "assess",
     "assess_screened",
     "bottleneck",
+    "build_gap",
     "build_plan",
     "build_topline",
     "deviations",

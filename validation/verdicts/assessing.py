@@ -56,7 +56,7 @@ def assess(planned: Planned, frame: Frame, weighting: Weighting) -> Assessment:
         n=frame.n,
         confidence=plan.decision.confidence,
         adjust=plan.decision.adjust,
-        family=len(family),
+        family=sum(not one.over_waves for one in family),
         hearing=build_hearing(
             planned.study, weighting, planned.fielding, planned_before=planned.before
         ),
@@ -93,12 +93,13 @@ def _verdict(
         wide=claim.kind in SHARES and claim.unit() == "share" and is_wide(outcome),
         smallest_effect=claim.smallest_effect(planned.asked),
         answers_needed=_answers_needed(claim, figures, planned),
-        gaps=tuple(_gap(role, value, figures) for role, value in hypothesis.forecast.items()),
+        gaps=tuple(build_gap(*one, figures) for one in hypothesis.forecast.items()),
         beside=written(outcome.beside) if outcome else (),
     )
 
 
-def _gap(role: str, forecast: float, figures: Figures) -> Gap:
+def build_gap(role: str, forecast: float, figures: Figures) -> Gap:
+    """Return how far what a role expected is from what was found."""
     if figures.estimate is None or figures.ci_low is None or figures.ci_high is None:
         return Gap(role=role, forecast=forecast, gap=None, outside=None)
     outside = not figures.ci_low <= forecast <= figures.ci_high

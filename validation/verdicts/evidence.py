@@ -35,6 +35,11 @@ class Evidence:
     lacks: tuple[Shortage, ...]
 
     @property
+    def over_waves(self) -> bool:
+        """Whether it takes several waves, which a trend judges within its own error budget."""
+        return any(one.what == "waves" for one in self.lacks)
+
+    @property
     def p_value(self) -> float | None:
         """The uncorrected p-value; none where there are too few answers for a test."""
         return None if self.lacks or self.outcome is None else p_value(self.outcome)
@@ -65,11 +70,14 @@ def gather(claim: Claim, frame: Frame, where: NDArray[np.bool_], decision: Decis
 def settle(family: Sequence[Evidence], decision: Decision) -> list[Figures]:
     """Return the verdicts of a family, its p-values corrected together.
 
-    Claims without a test stay in the family, as if their p-value were 1.
+    Claims without a test stay in the family, as if their p-value were 1; those about several waves
+    are not of it.
     """
-    tested = [1.0 if one.p_value is None else one.p_value for one in family]
-    adjusted = stats.adjust(tested, decision.adjust)
-    return [_figures(one, float(p), decision) for one, p in zip(family, adjusted, strict=True)]
+    tested = [1.0 if one.p_value is None else one.p_value for one in family if not one.over_waves]
+    adjusted = iter(stats.adjust(tested, decision.adjust))
+    return [
+        _figures(one, 1.0 if one.over_waves else float(next(adjusted)), decision) for one in family
+    ]
 
 
 def written(tests: Mapping[str, TestResult]) -> tuple[Test, ...]:

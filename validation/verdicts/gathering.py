@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from validation import stats
-from validation.claims import Alike, Frame, OverWavesClaim
+from validation.claims import Alike, Frame
 from validation.errors import StatisticsError
 from validation.verdicts.evidence import Evidence, gather, written
 from validation.verdicts.model import Test
@@ -68,7 +68,7 @@ def _items(claim: PlannedClaim) -> frozenset[str]:
 def _levels(
     plan: Plan, claim: PlannedClaim, frame: Frame, made_of: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if isinstance(claim.claim, OverWavesClaim):
+    if claim.claim.over_waves:
         return
     for variable in plan.audience.segments:
         about = {variable, made_of.get(variable, variable)}

@@ -7,7 +7,7 @@ from math import ceil
 from pydantic import Field
 
 from validation import stats
-from validation.claims import Asked, OverWavesClaim
+from validation.claims import Asked
 from validation.errors import StatisticsError
 from validation.study import Document, Id
 from validation.verdicts.plans import Plan, PlannedClaim
@@ -152,7 +152,7 @@ def _need(claim: PlannedClaim, plan: Plan, asked: Mapping[str, Asked], assumed: 
 
 def _error(claim: PlannedClaim, plan: Plan) -> float:
     """The error that a claim is planned with; of several waves, its part of their one budget."""
-    if isinstance(claim.claim, OverWavesClaim):
+    if claim.claim.over_waves:
         return plan.decision.alpha / len(plan.claims) * EACH_WAVE
     return plan.error_share
 

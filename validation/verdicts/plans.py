@@ -47,9 +47,13 @@ class Plan(Document):
 
     @property
     def error_share(self) -> float:
-        """The error that one claim may be planned with: the strictest that the correction asks."""
-        shared = self.decision.adjust != "none"
-        return self.decision.alpha / (len(self.claims) if shared else 1)
+        """The error that one claim may be planned with: the strictest that the correction asks.
+
+        Claims about several waves have an error budget of their own.
+        """
+        family = sum(not one.claim.over_waves for one in self.claims)
+        shared = self.decision.adjust != "none" and family > 1
+        return self.decision.alpha / (family if shared else 1)
 
 
 def settled(content: Any, key: str = "") -> Any:  # noqa: ANN401 (whatever JSON holds)

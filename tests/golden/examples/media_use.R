@@ -32,14 +32,12 @@ claims <- list(
   "heavy-viewers-alone" = function(where) outcome(difference_of(a$tvhours >= 5, alone, design, where, share_of), low = 0),
   "married-largest" = function(where) leads(a$marital, "Married", rivals, design, where),
   "retired-three-hours" = function(where) outcome(share_of(a$tvhours >= 3, design, where & retired), low = 0.6),
-  "alone-alike" = function(where) sameness(difference_of(a$tvhours, divorced, design, where), 0.5),
-  "heavier-than-at-first" = function(where) NULL,  # these take several waves, and are in the family all the same
-  "steady" = function(where) NULL
+  "alone-alike" = function(where) sameness(difference_of(a$tvhours, divorced, design, where), 0.5)
+  # Two more take several waves. They are judged by the trend, and not of the family of one wave.
 )
 
 # Not split by a variable: what asks about it (also by the item that it is made of), and the persona that it defines.
-waves <- c("heavier-than-at-first", "steady")
-split_by <- function(levels, own) lapply(setNames(nm = setdiff(names(claims), c(own, waves))), function(id) levels)
+split_by <- function(levels, own) lapply(setNames(nm = setdiff(names(claims), own)), function(id) levels)
 ages <- split_by(names(census), c("young-watch-less", "older-more", "retired-three-hours"))
 statuses <- split_by(c("Married", rivals), c("heavy-viewers-alone", "married-largest", "alone-alike"))
 
