@@ -67,10 +67,17 @@ def test_it_begins_the_transaction_that_its_connection_has(postgres_store: Store
 
 
 def test_what_the_server_refuses_is_an_error_of_the_driver(connection: Connection) -> None:
+    ask(connection, DOUBLE, number=1)
     with pytest.raises(psycopg.errors.UndefinedTable, match="no_table"):
         ask(connection, "SELECT * FROM no_table")
     with pytest.raises(psycopg.errors.InFailedSqlTransaction):
         ask(connection, DOUBLE, number=1)
+
+
+def test_what_is_asked_first_may_fail_too(connection: Connection) -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        ask(connection, LEFT, by=0)
+    assert _state(connection) == "INERROR"
 
 
 def _state(connection: Connection) -> str:

@@ -223,3 +223,8 @@ def unprivileged() -> Iterator[None]:
         yield
     finally:
         os.seteuid(user)
+
+
+def test_whoever_waits_for_a_server_gets_his_turn_sooner(store: Store) -> None:
+    server = store.engine.dialect.name == "postgresql"
+    assert store.turn == (0.001 if server else 0.005)

@@ -1,4 +1,5 @@
 import socket
+import sys
 
 import httpx
 import pytest
@@ -7,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from tests.web.conftest import Served, serving
 from validation.errors import SettingsError
-from validation.web.serving import listen
+from validation.web.serving import listen, take_turns
 
 
 def test_a_server_answers_at_the_address_that_it_told(served: Served) -> None:
@@ -50,6 +51,15 @@ def told() -> FastAPI:
 def test_a_port_that_cannot_be_is_told(port: int) -> None:
     with pytest.raises(SettingsError, match="there is no such port"):
         listen("127.0.0.1", port)
+
+
+def test_threads_give_way_after_a_turn() -> None:
+    before = sys.getswitchinterval()
+    take_turns(0.001)
+    try:
+        assert sys.getswitchinterval() == pytest.approx(0.001)
+    finally:
+        take_turns(before)
 
 
 def test_a_socket_listens_at_once() -> None:

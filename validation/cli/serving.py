@@ -8,7 +8,7 @@ from validation.errors import SettingsError
 from validation.settings import read_settings
 from validation.steps import prepare_study
 from validation.store import open_store
-from validation.web import build_app, build_preview, run_server
+from validation.web import build_app, build_preview, run_server, take_turns
 
 ON_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
@@ -20,8 +20,9 @@ def serve_pages(host: str, port: int) -> None:
         TodennaError: the settings or the database cannot be used, or the port cannot be had.
     """
     settings = read_settings()
-    with open_store(settings.database):
-        pass  # what is wrong with it is told before anything is served
+    # What is wrong with it is told before anything is served.
+    with open_store(settings.database) as store:
+        take_turns(store.turn)
 
     def tell(address: str) -> None:
         typer.echo(f"Respondents' pages at {address}, in mails as {settings.address}.")

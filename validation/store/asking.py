@@ -37,9 +37,13 @@ def ask_postgresql(
     given = psycopg.adapt.Transformer(driver).dump_sequence(
         [values[name] for name in names], [psycopg.adapt.PyFormat.TEXT] * len(names)
     )
-    _begin(driver, psycopg)
     prepared = _prepared(connection, driver, psycopg, text)
-    found = _checked(driver.pgconn.exec_prepared(prepared, given), psycopg)
+    if _is_begun(driver, psycopg):
+        found = _checked(driver.pgconn.exec_prepared(prepared, given), psycopg)
+    else:
+        # The transaction that psycopg would begin is begun on the way.
+        written = _written(driver, psycopg, prepared, given)
+        found = _checked(driver.pgconn.exec_(written), psycopg)
     return found.get_value(0, 0) if found.ntuples else None
 
 
@@ -52,13 +56,25 @@ def _numbered(text: str) -> tuple[bytes, Sequence[str]]:
     return numbered.encode(), names
 
 
-def _begin(driver: "Driver[Any]", psycopg: Any) -> None:  # noqa: ANN401 (a module)
-    """Begin a transaction as psycopg does before its first statement."""
-    if driver.autocommit or driver.pgconn.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-        return
+def _is_begun(driver: "Driver[Any]", psycopg: Any) -> bool:  # noqa: ANN401 (a module)
+    """Say whether psycopg would begin no transaction before a statement."""
+    idle = psycopg.pq.TransactionStatus.IDLE
+    return driver.autocommit or driver.pgconn.transaction_status != idle
+
+
+def _written(
+    driver: "Driver[Any]",
+    psycopg: Any,  # noqa: ANN401 (a module)
+    prepared: bytes,
+    given: Sequence[bytes | None],
+) -> bytes:
+    """Return as one command that a transaction begins and what is asked first in it."""
     level = driver.isolation_level
     how = "" if level is None else f" ISOLATION LEVEL {level.name.replace('_', ' ')}"
-    _checked(driver.pgconn.exec_(f"BEGIN{how}".encode()), psycopg)
+    quoted = psycopg.pq.Escaping(driver.pgconn).escape_literal
+    values = b", ".join(b"NULL" if one is None else quoted(one) for one in given)
+    called = b"EXECUTE %b(%b)" % (prepared, values) if given else b"EXECUTE %b" % prepared
+    return b"BEGIN%b; %b" % (how.encode(), called)
 
 
 def _prepared(

@@ -24,6 +24,9 @@ READING: dict[str, dict[str, str]] = {
 }
 # One statement sees one state anyhow: no transaction is begun and ended around it.
 LOOKING = READING | {"postgresql": {"isolation_level": "AUTOCOMMIT"}}
+# Seconds that a busy thread may keep the others of its process waiting. Who waits for a server has
+# little to do between two of its answers; a thread that is SQLite would only lose by it.
+TURNS = {"sqlite": 0.005, "postgresql": 0.001}
 RESTED = 1.0  # seconds after which a server may have been started anew
 
 

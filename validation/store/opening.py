@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
-from validation.store.engines import build_engine, looking, read_url, reading
+from validation.store.engines import TURNS, build_engine, looking, read_url, reading
 from validation.store.faults import told
 from validation.store.migrating import migrate
 
@@ -23,6 +23,11 @@ class Store:
     def where(self) -> str:
         """The address of the database, without its password."""
         return self.engine.url.render_as_string()
+
+    @property
+    def turn(self) -> float:
+        """For how many seconds a busy thread may keep those waiting that use this store."""
+        return TURNS[self.engine.dialect.name]
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

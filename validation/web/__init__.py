@@ -2,7 +2,7 @@
 
 from validation.web.app import Clocks, build_app, build_preview
 from validation.web.limits import Limits, Rate
-from validation.web.serving import listen, run_server, serving
+from validation.web.serving import listen, run_server, serving, take_turns
 
 __all__ = [
     "Clocks",
@@ -13,4 +13,5 @@ __all__ = [
     "listen",
     "run_server",
     "serving",
+    "take_turns",
 ]

@@ -2,6 +2,7 @@
 
 import gc
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
@@ -18,6 +19,11 @@ BACKLOG = 4_096
 # Longer than a page takes to be saved; who is still connected then has his answer.
 GRACE = 15
 RARELY = 20_000
+
+
+def take_turns(seconds: float) -> None:
+    """Let the threads of this process give way to each other after so many seconds of work."""
+    sys.setswitchinterval(seconds)
 
 
 def run_server(

@@ -13,7 +13,7 @@ from validation.store import (
     Submitting,
     Visit,
     find_visits,
-    lock_invitations,
+    lock_visits,
     save_pages,
     submit_all,
 )
@@ -90,10 +90,12 @@ def write_jobs(connection: Connection, jobs: Sequence[Job]) -> list[Any]:
 
 
 def _edit(connection: Connection, jobs: Sequence[Any]) -> list[Done | Visit | None]:
-    visits = find_visits(connection, [job.sha256 for job in jobs])
-    decided = [_decided(*pair) for pair in zip(jobs, visits, strict=True)]
+    found = lock_visits(connection, [job.sha256 for job in jobs])
+    decided = [_decided(job, one and one.visit) for job, one in zip(jobs, found, strict=True)]
     saves = [one.save for one in decided if isinstance(one, Decided) and one.save is not None]
-    outcomes = iter(save_pages(connection, saves) if saves else ())
+    locked = [one.locked for one in found if one is not None and one.locked is not None]
+    by_code = {one.row.code: one for one in locked}
+    outcomes = iter(save_pages(connection, saves, by_code) if saves else ())
     return [_done(one, outcomes) if isinstance(one, Decided) else one for one in decided]
 
 
@@ -108,8 +110,7 @@ def _done(decided: Decided, outcomes: Iterator[Saving]) -> Done:
 
 def _finish(connection: Connection, jobs: Sequence[Any]) -> list[Submitting]:
     hashes = [job.sha256 for job in jobs]
-    found = find_visits(connection, hashes)
-    lock_invitations(connection, [one.invitation or "" for one in found if one is not None])
+    lock_visits(connection, hashes)
     # What is locked is read again: another window may have saved a page since the review was shown.
     visits = find_visits(connection, hashes)
     made = [

@@ -1,5 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from unittest.mock import Mock, patch
+
+import pytest
 
 from tests.store.fielding.conftest import PARADATA, page, sha256, submission
 from validation.fieldwork import Terms
@@ -12,10 +15,12 @@ from validation.store import (
     decline,
     drop_invitations,
     find_visits,
+    lock_visits,
     save_links,
     save_pages,
     submit,
 )
+from validation.store.fielding.answering import lock_invitations
 from validation.store.rows import load_rows
 
 
@@ -71,6 +76,48 @@ def test_many_are_found_by_one_query(fielded: Store, where: WaveKey) -> None:
     with fielded.looking() as connection, patch(f"{find_visits.__module__}.load_rows", asked):
         assert None not in find_visits(connection, hashes)
     asked.assert_called_once()
+
+
+def test_locking_finds_what_finding_and_locking_do_apart(
+    fielded: Store, where: WaveKey, codes: dict[str, str], now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_pages(connection, [page(codes["bertil"], now, q="4")])
+        decline(connection, codes["cecilia"], now=now)
+        hashes = [link("cecilia", where), "no such link", link("bertil", where)]
+        locked = lock_visits(connection, hashes)
+        apart = lock_invitations(connection, [codes["cecilia"], codes["bertil"]])
+        visits = find_visits(connection, hashes)
+    assert [one and one.visit for one in locked] == visits
+    assert [one and one.locked for one in locked] == [
+        apart[codes["cecilia"]], None, apart[codes["bertil"]],
+    ]  # fmt: skip
+
+
+def test_behind_an_open_link_nothing_is_locked(
+    fielded: Store, where: WaveKey, now: datetime
+) -> None:
+    with fielded.transaction() as connection:
+        save_links(connection, where, [Link(sha256("open"), "open")], now=now)
+        [found] = lock_visits(connection, [sha256("open")])
+    assert found is not None
+    assert (found.visit.purpose, found.locked) == ("open", None)
+
+
+def test_who_is_locked_is_waited_for(fielded: Store, where: WaveKey) -> None:
+    hashes = [link("anna", where)]
+    with ThreadPoolExecutor(1) as pool:
+        with fielded.transaction() as first:
+            lock_visits(first, hashes)
+            second = pool.submit(_locked, fielded, hashes)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.3)
+        assert second.result(timeout=5)
+
+
+def _locked(store: Store, hashes: list[str]) -> bool:
+    with store.transaction() as connection:
+        return lock_visits(connection, hashes) != [None]
 
 
 def test_a_draft_comes_back_with_its_language(

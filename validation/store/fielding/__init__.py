@@ -1,6 +1,5 @@
 """Fieldwork in the database: who is asked, what was sent, what was answered, what is forgotten."""
 
-from validation.store.fielding.answering import lock_invitations
 from validation.store.fielding.closing import close_drafts
 from validation.store.fielding.contacts import load_contact
 from validation.store.fielding.drafts import PageSave, Saving, save_pages
@@ -65,7 +64,7 @@ from validation.store.fielding.suppression import (
     suppress_linked,
     suppressed,
 )
-from validation.store.fielding.visits import Visit, find_visits
+from validation.store.fielding.visits import Visit, find_visits, lock_visits
 from validation.store.fielding.withdrawing import Declining, Erasing, decline, erase_answers
 
 __all__ = [
@@ -122,7 +121,7 @@ __all__ = [
     "load_people",
     "load_unreminded",
     "lock_history",
-    "lock_invitations",
+    "lock_visits",
     "mint_invitation",
     "next_deferred",
     "purge",

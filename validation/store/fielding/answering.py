@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import starmap
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
@@ -67,7 +66,7 @@ class Locked:
 def lock_invitations(connection: Connection, codes: Sequence[str]) -> dict[str, Locked]:
     """Return the invitations of these codes, locked against others that answer or close."""
     rows = load_rows(connection, LOCK[connection.dialect.name], codes=[*codes])
-    return {row.code: _locked(row) for row in starmap(Found, rows)}
+    return {row[1]: build_locked(row) for row in rows}
 
 
 def load_drawn_of(connection: Connection, locked: Iterable[Locked]) -> dict[int, Drawn]:
@@ -86,7 +85,9 @@ def day_of(time: datetime) -> datetime:
     return time.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _locked(row: Found) -> Locked:
+def build_locked(values: Sequence[Any]) -> Locked:
+    """Return an invitation from what a query gave of it and its wave."""
+    row = Found(*values)
     return Locked(row, row.terms is not None and read_terms(row.terms).anonymous)
 
 
@@ -95,7 +96,8 @@ def _lock_sqlite(ours: ColumnElement[bool]) -> Select[Any]:
     return select(*OF_INVITATION, *OF_WAVE).join(waves, waves.c.id == COLUMN.wave_id).where(ours)
 
 
-def _lock_postgresql(ours: ColumnElement[bool]) -> Select[Any]:
+def lock_postgresql(ours: ColumnElement[bool]) -> Select[Any]:
+    """Return the query that locks some invitations, after their waves."""
     # A wave that is being closed is waited for, and waits for those who are answering: it is locked
     # before any invitation of it is. Whom a lock has waited for is read as he left things; a weaker
     # one on the wave would not wait for who changes its state.
@@ -126,7 +128,7 @@ OF_WAVE = (waves.c.questionnaire_id, waves.c.state, waves.c.terms, waves.c.close
 OURS = {name: among(name, COLUMN.code, "codes") for name in ("sqlite", "postgresql")}
 LOCK = {
     "sqlite": _lock_sqlite(OURS["sqlite"]),
-    "postgresql": _lock_postgresql(OURS["postgresql"]),
+    "postgresql": lock_postgresql(OURS["postgresql"]),
 }
 DRAWN = {
     name: select(COLUMN.id, *(COLUMN[drawn] for drawn in Drawn._fields)).where(ours)

@@ -43,12 +43,22 @@ class PageSave:
     paradata: Paradata | None = None
 
 
-def save_pages(connection: Connection, saves: Sequence[PageSave]) -> list[Saving]:
+def save_pages(
+    connection: Connection,
+    saves: Sequence[PageSave],
+    locked: Mapping[str, Locked] | None = None,
+) -> list[Saving]:
     """Keep pages beside what drafts hold, and return what became of each.
 
     Of two answers to one item the later stays; of two windows neither undoes the other's pages.
+
+    Args:
+        connection: where they are kept.
+        saves: the pages.
+        locked: their invitations by code, where they are locked already.
     """
-    locked = lock_invitations(connection, [*{one.invitation for one in saves}])
+    if locked is None:
+        locked = lock_invitations(connection, [*{one.invitation for one in saves}])
     outcomes = [_outcome(locked.get(one.invitation), one.saved_at) for one in saves]
     saved = [one for one, outcome in zip(saves, outcomes, strict=True) if outcome == "saved"]
     if saved:

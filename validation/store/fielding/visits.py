@@ -3,13 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from validation.fieldwork import WaveState
 from validation.responses import Paradata
 from validation.store.among import among
+from validation.store.fielding.answering import (
+    OF_INVITATION,
+    OF_WAVE,
+    Locked,
+    build_locked,
+    lock_postgresql,
+)
 from validation.store.fielding.links import Purpose
 from validation.store.rows import load_rows
 from validation.store.tables import drafts, invitations, links, questionnaires, studies, waves
@@ -44,11 +51,33 @@ class Visit:
     started_at: datetime | None
 
 
+class LockedVisit(NamedTuple):
+    """A link as it is opened, and its invitation; there is none behind an open link."""
+
+    visit: Visit
+    locked: Locked | None
+
+
 def find_visits(connection: Connection, hashes: Sequence[str]) -> list[Visit | None]:
     """Return what each link leads to, by the SHA-256 of its token; None for one that is unknown."""
     found = load_rows(connection, VISITS[connection.dialect.name], hashes=[*hashes])
     by_hash = {row[0]: _visit(row) for row in found}
     return [by_hash.get(sha256) for sha256 in hashes]
+
+
+def lock_visits(connection: Connection, hashes: Sequence[str]) -> list[LockedVisit | None]:
+    """Return what each link leads to, its invitation locked against others that answer or close.
+
+    One query does what `find_visits` and `lock_invitations` do one after the other.
+    """
+    found = load_rows(connection, LOCKING[connection.dialect.name], hashes=[*hashes])
+    by_hash = {row[0]: _locked_visit(row) for row in found}
+    return [by_hash.get(sha256) for sha256 in hashes]
+
+
+def _locked_visit(row: Sequence[Any]) -> LockedVisit:
+    visit, locked = row[:WIDTH], row[WIDTH:]
+    return LockedVisit(_visit(visit), None if locked[0] is None else build_locked(locked))
 
 
 def _visit(row: Sequence[Any]) -> Visit:
@@ -97,6 +126,24 @@ FOUND = (
     .outerjoin(drafts, drafts.c.invitation_id == links.c.invitation_id)
     .outerjoin(DRAFTED, DRAFTED.c.id == drafts.c.questionnaire_id)
 )
-VISITS = {
-    name: FOUND.where(among(name, links.c.sha256, "hashes")) for name in ("sqlite", "postgresql")
+
+
+def _locking_sqlite(ours: ColumnElement[bool]) -> Select[Any]:
+    # It has one writer.
+    return FOUND.add_columns(*OF_INVITATION, *OF_WAVE).where(ours)
+
+
+def _locking_postgresql(ours: ColumnElement[bool]) -> Select[Any]:
+    behind = select(links.c.invitation_id).where(ours)
+    locked = lock_postgresql(invitations.c.id.in_(behind)).cte("locked")
+    found = FOUND.add_columns(*locked.c).outerjoin(locked, locked.c.id == links.c.invitation_id)
+    return found.where(ours)
+
+
+WIDTH = len(FOUND.selected_columns)
+OURS = {name: among(name, links.c.sha256, "hashes") for name in ("sqlite", "postgresql")}
+VISITS = {name: FOUND.where(ours) for name, ours in OURS.items()}
+LOCKING = {
+    "sqlite": _locking_sqlite(OURS["sqlite"]),
+    "postgresql": _locking_postgresql(OURS["postgresql"]),
 }
