@@ -139,6 +139,7 @@ def _written(statement: Executable, dialect: Dialect) -> Written:
     return Written(str(compiled), compiled.params, binds, order)
 
 
+@lru_cache(maxsize=4096)  # those of a wave come with each of its people
 def _time(text: str) -> datetime:
     time = datetime.fromisoformat(text)
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from validation.questionnaire import Answer, Form, Questionnaire
 from validation.rendering import RespondentPages, StudyNotice, Visitor
@@ -101,7 +101,8 @@ class Guest:
         place = self.path if page is None else f"{self.path}/{page}"
         said = language or self.chosen
         chosen = "" if said is None else f"?to={self.pages.language(said)}"
-        return RedirectResponse(f"{place}{chosen}", SEE_OTHER)
+        # Nothing in it has to be quoted: it is a token, the name of a page and a language of ours.
+        return Response(status_code=SEE_OTHER, headers={"location": f"{place}{chosen}"})
 
     def going_on(self, answers: Mapping[str, Answer]) -> Response:
         """Send the browser to the first page that was not seen, or to the review."""
