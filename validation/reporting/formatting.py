@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -25,6 +26,7 @@ DECIMALS: dict[Kind, int] = {
 }
 WHOLE = 100
 MOST, EXACT = 4, 1e-9
+MANY = 16_384
 IN_SHARES = {"share", "share_gap"}
 
 
@@ -57,12 +59,8 @@ class Numerals:
 
     def decimal(self, value: float, digits: int) -> str:
         """Return a number with so many decimals, and a minus that is one."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 (see above)
-
         rounded = round(value, digits) + 0.0  # no minus before a zero
-        shape = "#,##0" + ("." + "0" * digits if digits else "")
-        written = format_decimal(rounded, format=shape, locale=self._locale())
-        return str(written).replace("-", MINUS)
+        return _decimal(rounded, digits, self.words.language)
 
     def number(self, value: float) -> str:
         """Return a number with the decimals that it was written with."""
@@ -74,12 +72,7 @@ class Numerals:
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share in per cent."""
-        from babel.numbers import format_percent  # noqa: PLC0415 (see above)
-
-        pattern = self._locale().percent_formats[None].pattern
-        shape = pattern.replace("0", "0." + "0" * digits) if digits else pattern
-        rounded = round(share, digits + 2) + 0.0
-        return str(format_percent(rounded, format=shape, locale=self._locale())).replace("-", MINUS)
+        return _percent(round(share, digits + 2) + 0.0, digits, self.words.language)
 
     def figure(self, value: float | None, kind: Kind, digits: int | None = None) -> str:
         """Return a number in its unit; a dash where there is none."""
@@ -165,12 +158,33 @@ class Numerals:
         return _locale_of(self.words.language)
 
 
+# A report says the same few numbers again and again, and writing one takes long.
+@lru_cache(maxsize=MANY)
+def _decimal(rounded: float, digits: int, language: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 (see above)
+
+    shape = "#,##0" + ("." + "0" * digits if digits else "")
+    written = format_decimal(rounded, format=shape, locale=_locale_of(language))
+    return str(written).replace("-", MINUS)
+
+
+@lru_cache(maxsize=MANY)
+def _percent(rounded: float, digits: int, language: str) -> str:
+    from babel.numbers import format_percent  # noqa: PLC0415 (see above)
+
+    locale = _locale_of(language)
+    pattern = locale.percent_formats[None].pattern
+    shape = pattern.replace("0", "0." + "0" * digits) if digits else pattern
+    return str(format_percent(rounded, format=shape, locale=locale)).replace("-", MINUS)
+
+
 def _decimals(value: float) -> int:
     """Return how many decimals a number was written with, as far as that can be seen."""
     exact = (digits for digits in range(MOST) if abs(value - round(value, digits)) < EXACT)
     return next(exact, MOST)
 
 
+@cache
 def _locale_of(language: str) -> "Locale":
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (see above)
 
