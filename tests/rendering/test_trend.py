@@ -80,8 +80,9 @@ def test_what_changed_comes_before_all_else(material: Material) -> None:
     page = render_trend(material, lined(), "en")
     body = page[page.index("<body>") :]
 
-    order = ["1 significant change", "Higher than in wave", "What else is new", "Contents",
-             "Each hypothesis over the waves", "How sure this is", "The waves"]  # fmt: skip
+    order = ["Significant change in 1 hypothesis", "Higher than in wave", "What else is new",
+             "Contents", "Each hypothesis over the waves", "How sure this is",
+             "The waves"]  # fmt: skip
     assert [body.index(one) for one in order] == sorted(body.index(one) for one in order)
 
 

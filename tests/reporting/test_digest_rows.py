@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from validation.reporting.digest_rows import Row, Stretch, build_rows, cut, ordered
+from validation.reporting.readings import Reading
 from validation.reporting.setting import Setting
 from validation.verdicts import HypothesisVerdict, Verdict
 
@@ -108,3 +110,17 @@ def test_every_stretch_is_seen_and_fills_the_axis(ends: tuple[float | None, floa
 )
 def test_a_text_is_one_line_that_is_not_too_long(text: str, told: str) -> None:
     assert cut(text, 10) == told
+
+
+def test_the_bars_of_a_year_have_an_axis_of_their_own(
+    verdict_of: Verdicts, setting_of: Settings
+) -> None:
+    setting = setting_of(
+        verdict_of("better", ci_low=-9.0, ci_high=9.0, low=-9.0, high=9.0),
+        verdict_of("shops", ci_low=-0.1, ci_high=0.1, low=-0.1, high=0.1),
+    )
+    gap, yearly = setting.lines
+    setting.lines = (gap, replace(yearly, reading=Reading("scale_gap", "slope")))
+
+    wide, narrow = rows(setting)
+    assert wide.strip == narrow.strip

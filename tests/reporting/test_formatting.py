@@ -54,6 +54,38 @@ def test_differences_of_shares_are_percentage_points(language: str, written: str
 
 
 @pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "1 percentage point"),
+        ("fi", "1\u00a0prosenttiyksikkö"),
+        ("sv", "1\u00a0procentenhet"),
+    ],
+)
+def test_one_percentage_point_is_one(language: str, written: str) -> None:
+    assert numerals(language).figure(0.01, "share_gap", 0) == written
+    assert numerals("en").figure(-0.01, "share_gap", 0) == "−1 percentage point"
+    assert numerals("en").figure(0.01, "share_gap") == "1.0 percentage points"
+    assert numerals("en").interval((-0.02, 0.01), "share_gap", 0) == "−2 to 1 percentage points"
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "digits"),
+    [
+        ((0.001, -0.002, 0.004), "share_gap", 2),
+        ((0.001, -0.002, 0.04), "share_gap", 1),
+        ((0.0, -0.01, None), "scale_gap", 3),
+        ((0.1, -0.01, 0.2), "scale_gap", 2),
+        ((2.0, -9.0, 9.0), "points_gap", 1),
+        ((20.0, 11.0, 31.0), "points_gap", 0),
+    ],
+)
+def test_what_is_small_in_a_year_has_a_decimal_more(
+    values: tuple[float | None, ...], kind: Kind, digits: int
+) -> None:
+    assert numerals("en").rate(values, kind) == digits
+
+
+@pytest.mark.parametrize(
     ("ends", "kind", "written"),
     [
         ((0.644, 0.758), "share", "64.4–75.8%"),

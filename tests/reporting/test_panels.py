@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 from validation.reporting.model import Chart, Forest, Table
 from validation.reporting.panels import MOST, Panel, build_panels, parted
+from validation.reporting.readings import Reading
 from validation.reporting.setting import Line, Setting
 from validation.verdicts import HypothesisVerdict
 
@@ -50,3 +52,23 @@ def test_many_claims_are_parted_evenly(
     lines: list[Line] = [line] * (2 * MOST + 1)
     assert [len(part) for part in parted(lines)] == [5, 6, 6]
     assert list(parted([])) == []
+
+
+def test_changes_per_year_stand_apart_from_differences(
+    verdict_of: Verdicts, setting_of: Callable[..., Setting]
+) -> None:
+    setting = setting_of(verdict_of("better"), verdict_of("shops"))
+    yearly = replace(setting.lines[1], reading=Reading("scale_gap", "slope"))
+    setting.lines = (setting.lines[0], yearly)
+
+    gap, slope = build_panels("forest", setting, lambda _: True, chart_of)
+    assert (gap.id, gap.title, gap.conclusion) == (
+        "forest-scale-gap-1",
+        "Differences between means",
+        "1",
+    )
+    assert (slope.id, slope.title, slope.conclusion) == (
+        "forest-year-scale-gap-1",
+        "Changes of means per year",
+        "2",
+    )

@@ -1,13 +1,19 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from validation.claims import ChangeClaim, Claim, TrendClaim
+from validation.reporting.readings import reading_of
 from validation.reporting.sentences import verdict_notes, verdict_sentence
 from validation.reporting.setting import Setting
 from validation.verdicts import HypothesisVerdict, Shortage, Verdict
 
 Verdicts = Callable[..., HypothesisVerdict]
 Settings = Callable[..., Setting]
+MOVES = {"item": "quality", "of": "share", "from": 4}
+RISE = ChangeClaim.model_validate({"kind": "change", **MOVES})
+CLIMB = TrendClaim.model_validate({"kind": "trend", **MOVES})
 
 
 def told(setting: Setting) -> str:
@@ -155,3 +161,35 @@ def test_the_interval_of_sameness_is_said_to_be_another(
     wider = notes(setting_of(verdict_of(interval=1 - 2 * (1 - 0.95))))
     assert wider == ["The interval is the one at 90%, by which sameness is shown."]
     assert notes(setting_of(verdict_of(interval=0.95))) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "sentence"),
+    [
+        (RISE, "en",
+         ("This stays open: the change since the earlier wave is 0.9 percentage points (interval "
+         "−1.6 to 3.4 percentage points), which does not settle whether it is above 0.")),
+        (RISE, "sv",
+         ("Förblir öppet: förändringen sedan den tidigare omgången är 0,9 procentenheter "
+         "(konfidensintervall −1,6 till 3,4 procentenheter), och svaren avgör inte om den är över "
+         "0.")),
+        (CLIMB, "en",
+         ("This stays open: the change per year is 0.9 percentage points (interval −1.6 to 3.4 "
+         "percentage points), which does not settle whether it is above 0.")),
+        (CLIMB, "fi",
+         ("Jää avoimeksi: muutos vuodessa on 0,9 prosenttiyksikköä (luottamusväli −1,6 … 3,4 "
+         "prosenttiyksikköä), eivätkä vastaukset ratkaise, onko se yli 0.")),
+    ],
+)  # fmt: skip
+def test_what_moved_over_waves_keeps_its_decimals(
+    verdict_of: Verdicts, setting_of: Settings, claim: Claim, language: str, sentence: str
+) -> None:
+    verdict = verdict_of(
+        verdict=Verdict.INCONCLUSIVE, estimate=0.009, ci_low=-0.016, ci_high=0.034, low=0.0
+    )
+    setting = setting_of(verdict, language=language)
+    hypothesis = setting.lines[0].hypothesis.model_copy(update={"claim": claim})
+    line = replace(setting.lines[0], hypothesis=hypothesis, reading=reading_of(claim))
+    setting.lines = (line,)
+
+    assert told(setting) == sentence

@@ -21,7 +21,7 @@ def test_what_changed_comes_first_and_by_itself(material_of: Make, verdict_of: V
     told = trend(news=(news(), news(**ONLY)))
     report = build_trend_report(material_of(verdict_of()), told, trend_words("en"))
 
-    assert report.headline == "1 significant change in wave 2027-07"
+    assert report.headline == "Significant change in 1 hypothesis in wave 2027-07"
     assert [one.sign for one in report.changed] == ["▲"]
     assert [one.sign for one in report.besides] == ["="]
     assert report.about == "3 waves, 2027-01 to 2027-07"

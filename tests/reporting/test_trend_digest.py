@@ -32,7 +32,7 @@ def told(
 def test_what_changed_is_told_first(told: Make) -> None:
     digest = told(news(**ONLY), news(), lines=[series(changes=(change(),))])
 
-    assert digest.subject == "1 significant change in wave 2027-07 (The shop <b>)"
+    assert digest.subject == "Significant change in 1 hypothesis in wave 2027-07 (The shop <b>)"
     assert [one.sign for one in digest.told] == ["▲", "="]
     assert digest.preheader.startswith("Most find it good: Higher than in wave 2027-04")
     assert digest.stands.startswith("As of now: supported 2")

@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.reporting.lined import WAVES, change, series, trend
+from validation.claims import TrendClaim
 from validation.reporting.trend_numbers import attrition_table, numbers_behind, waves_table
 from validation.reporting.trend_setting import TrendSetting
-from validation.trends import Attrition
+from validation.trends import Attrition, ClaimFound
+from validation.verdicts import Verdict
 
 Make = Callable[..., TrendSetting]
 NONE = ("–", "–")
@@ -47,3 +50,27 @@ def test_who_came_again_is_told_unless_few_did_or_did_not(trend_setting_of: Make
     assert table is not None
     assert table.rows == (("2027-04", "100", "60", "60%"), ("2027-07", "100", "hidden", "–"))
     assert attrition_table(trend_setting_of(trend())) is None
+
+
+def test_of_several_waves_only_the_whole_is_judged_and_where_there_were_enough(
+    trend_setting_of: Make,
+) -> None:
+    judged = [
+        ClaimFound(hypothesis="good", wave=wave, kind="trend", unit="share", low=0.0, high=None,
+                   verdict=verdict)
+        for wave, verdict in ((WAVES[1], Verdict.TOO_FEW), (WAVES[2], Verdict.REFUTED))
+    ]  # fmt: skip
+    shop = series(segment="channel", level="shop")
+    setting = trend_setting_of(trend(series(), shop, claims=tuple(judged)))
+    [line] = setting.setting.lines
+    claim = TrendClaim.model_validate({"kind": "trend", "item": "quality", "of": "level"})
+    hypothesis = line.hypothesis.model_copy(update={"claim": claim})
+    setting.setting.lines = (replace(line, hypothesis=hypothesis),)
+    over = TrendSetting(setting.setting, setting.trend)
+
+    assert [row[1] for row in numbers_behind(series(), over).rows] == [
+        "–",
+        "too few answers",
+        "refuted",
+    ]
+    assert {row[1] for row in numbers_behind(shop, over).rows} == {"–"}

@@ -5,7 +5,13 @@ import pytest
 
 from tests.reporting.lined import WAVES, news, series, trend
 from validation.reporting.trend_setting import TrendSetting
-from validation.reporting.trend_told import SENTENCES, build_together, build_told, is_change
+from validation.reporting.trend_told import (
+    SENTENCES,
+    build_together,
+    build_told,
+    count_changed,
+    is_change,
+)
 from validation.trends import News
 from validation.verdicts import Verdict
 
@@ -86,3 +92,44 @@ def test_what_else_changed_in_a_hypothesis_stands_beside_it(trend_setting_of: Ma
     changed, new = build_together(others, setting)
     assert changed.also == "Also: Shop +10.0 percentage points (since 2027-04)."
     assert (new.sentence, new.also) == ("Answered for the first time in wave 2027-07.", "")
+
+
+def test_a_change_that_turns_the_claim_says_so(trend_setting_of: Make) -> None:
+    turned = {"verdict_before": Verdict.INCONCLUSIVE, "verdict": Verdict.REFUTED}
+    same = {"verdict_before": Verdict.REFUTED, "verdict": Verdict.REFUTED}
+
+    setting = trend_setting_of(trend())
+    assert sentence(setting, **turned).endswith("The claim: open before, refuted now.")
+    assert "The claim" not in sentence(setting, **same)
+
+
+def test_each_group_is_named_once_and_no_more_than_may_be(trend_setting_of: Make) -> None:
+    phone: dict[str, Any] = {"segment": "channel", "level": "phone"}
+    claim = news(kind="claim", verdict_before=Verdict.INCONCLUSIVE, verdict=Verdict.SUPPORTED)
+    since: dict[str, Any] = {"kind": "change_baseline", "since": WAVES[0], "estimate": 0.3}
+    brought = [news(), news(**SHOP), news(**phone), news(**since), news(**(since | SHOP)), claim]
+    setting = trend_setting_of(trend(series(), series(**SHOP), series(**phone)))
+
+    [told] = build_together(brought, setting)
+    assert told.also == (
+        "Also: the claim is now supported, The whole audience +30.0 percentage points (since "
+        "2027-01), Shop +10.0 percentage points (since 2027-04), Phone +10.0 percentage points "
+        "(since 2027-04)."
+    )
+    [short] = build_together(brought, setting, most=1)
+    assert short.also == "Also: the claim is now supported, 3 more in the report."
+
+
+def test_what_changed_is_counted_by_hypotheses() -> None:
+    brought = [news(), news(**SHOP), news(hypothesis="dear"), news(kind="verdict_only")]
+
+    assert count_changed(brought) == 2
+    assert count_changed([]) == 0
+
+
+def test_a_small_slope_has_a_decimal_more(trend_setting_of: Make) -> None:
+    setting = trend_setting_of(trend(series(slopes=(_slope(),))))
+    slight = {"kind": "slope", "since": WAVES[0], "estimate": 0.004, "ci_low": 0.001,
+              "ci_high": 0.007}  # fmt: skip
+
+    assert "by +0.40 percentage points a year (interval 0.10–0.70" in sentence(setting, **slight)

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from tests.reporting.lined import WAVES, broken, change, series, trend
 from validation.reporting.trend_setting import TrendSetting
 from validation.reporting.trend_words import conclusion, notes_on, value_of
@@ -82,14 +84,45 @@ def test_a_claim_of_a_change_stands_beside_its_series(trend_setting_of: Make) ->
         verdict=Verdict.TOO_FEW,
     )  # fmt: skip
     found = waits.model_copy(
-        update={"wave": WAVES[2], "verdict": Verdict.SUPPORTED, "estimate": 0.1, "ci_low": 0.06,
-                "ci_high": 0.14}
+        update={"wave": WAVES[2], "since": WAVES[0], "verdict": Verdict.SUPPORTED,
+                "estimate": 0.1, "ci_low": 0.06, "ci_high": 0.14}
     )  # fmt: skip
 
     [only] = notes_on(series(), trend_setting_of(trend(claims=(waits,))))
     assert only.startswith("The claim about the change needs two comparable waves")
     [last] = notes_on(series(), trend_setting_of(trend(claims=(waits, found))))
     assert last == (
-        "The claim of wave 2027-07: supported; +10.0 percentage points (interval 6.0–14.0 "
-        "percentage points), claimed: at least\u00a05 percentage points."
+        "The claim of wave 2027-07: supported; +10.0 percentage points since wave 2027-01 "
+        "(interval 6.0–14.0 percentage points), claimed: at least\u00a05 percentage points."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", ("supported; +0.20 percentage points a year (interval −0.10 to 0.50 percentage "
+                "points), claimed: from −1 percentage point to 1 percentage point.")),
+        ("fi", "saa tukea; +0,20\u00a0%‑yks. vuodessa (luottamusväli −0,10 … 0,50"),
+        ("sv", "får stöd; +0,20\u00a0%‑enh. per år (konfidensintervall −0,10 till 0,50"),
+    ],
+)  # fmt: skip
+def test_a_claim_of_a_trend_is_told_by_the_year(
+    trend_setting_of: Make, language: str, says: str
+) -> None:
+    steady = ClaimFound(
+        hypothesis="good", wave=WAVES[2], kind="trend", unit="share", low=-0.01, high=0.01,
+        estimate=0.002, ci_low=-0.001, ci_high=0.005, verdict=Verdict.SUPPORTED,
+    )  # fmt: skip
+
+    [told] = notes_on(series(), trend_setting_of(trend(claims=(steady,)), language))
+    assert says in told
+
+
+def test_a_claim_of_a_trend_waits_for_three_waves(trend_setting_of: Make) -> None:
+    waits = ClaimFound(
+        hypothesis="good", wave=WAVES[1], kind="trend", unit="share", low=0.0, high=None,
+        verdict=Verdict.TOO_FEW,
+    )  # fmt: skip
+
+    [told] = notes_on(series(), trend_setting_of(trend(claims=(waits,))))
+    assert told.startswith("The claim about the slope needs three comparable waves")

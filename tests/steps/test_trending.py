@@ -126,7 +126,7 @@ def test_what_several_waves_claim_is_judged_in_the_report_of_the_wave(
 
     page = next(one for one in write_report(second, settings, now=NOON) if "report.en" in one.name)
     assert "it takes 2 waves" not in page.read_text("utf-8")
-    assert "Judged by the trend report" in page.read_text("utf-8")
+    assert "Judged in the trend report" in page.read_text("utf-8")
     judged = recall_verdicts(second, settings).hypotheses[1]
     assert judged.verdict is Verdict.SUPPORTED
     assert judged.estimate == pytest.approx(0.7)

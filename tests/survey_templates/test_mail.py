@@ -14,7 +14,7 @@ from validation.reporting.digest import Digest
 MAIL = files(survey_templates) / "mail"
 DIGEST_TEXTS = wording("digest", "en").texts
 # The one text of the report that a narrow column needs in other words.
-SHORTER = {"percentage_points"}
+SHORTER = {"percentage_point", "percentage_points"}
 GROUNDS = {"style.css": "#fdfdfe", "dark.css": "#1e2327"}
 BUTTONS = {"style.css": ("#ffffff", "#0b5563"), "dark.css": ("#14171a", "#7cc4d4")}
 

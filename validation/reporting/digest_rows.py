@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from validation.reporting.formatting import NONE, WHOLE, Kind
+from validation.reporting.formatting import NONE, WHOLE
+from validation.reporting.readings import Reading
 from validation.reporting.sentences import verdict_sentence
 from validation.reporting.setting import Bounds, Line, Setting
 from validation.verdicts import Verdict
@@ -77,8 +78,7 @@ def ordered(lines: Iterable[Line]) -> list[Line]:
 
 def build_rows(lines: Sequence[Line], setting: Setting) -> tuple[Row, ...]:
     """Return one row a hypothesis, in the order given."""
-    axes = {line.reading.kind: _axis(line.reading.kind, lines) for line in lines}
-    return tuple(_row(line, axes[line.reading.kind], setting) for line in lines)
+    return tuple(_row(line, _axis(line.reading, lines), setting) for line in lines)
 
 
 def cut(text: str, longest: int) -> str:
@@ -133,11 +133,12 @@ def _strip(line: Line, axis: tuple[float, float]) -> Strip | None:
     return Strip(Stretch.of(line.bounds, axis), Stretch.of(line.ends, axis))
 
 
-def _axis(kind: Kind, lines: Iterable[Line]) -> tuple[float, float]:
-    """Return the ends of an axis on which every number of a kind lies."""
-    if kind == "share":
+def _axis(reading: Reading, lines: Iterable[Line]) -> tuple[float, float]:
+    """Return the ends of an axis on which every number of a kind lies, those per year apart."""
+    if reading.kind == "share":
         return SHARES
-    alike = [line for line in lines if line.reading.kind == kind]
+    unit = (reading.kind, reading.yearly)
+    alike = [line for line in lines if (line.reading.kind, line.reading.yearly) == unit]
     ends = [end for line in alike for end in (*line.ends, *line.bounds) if end is not None]
     known = [end for end in ends if isfinite(end)] or list(SHARES)
     air = MARGIN * ((max(known) - min(known)) or 1.0)

@@ -1,7 +1,7 @@
 """Numbers as the language of the reader writes them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import isfinite
@@ -82,7 +82,9 @@ class Numerals:
         if kind == "share":
             return self.percent(value, places)
         if kind == "share_gap":
-            return self.words("percentage_points", value=self.decimal(WHOLE * value, places))
+            one = abs(round(WHOLE * value, places)) == 1 and not places
+            key = "percentage_point" if one else "percentage_points"
+            return self.words(key, value=self.decimal(WHOLE * value, places))
         return self.decimal(value, places)
 
     def interval(
@@ -92,7 +94,7 @@ class Numerals:
         low, high = ends
         if low is None or high is None or not (isfinite(low) and isfinite(high)):
             return NONE
-        last = self.figure(high, kind, digits)
+        last = self._last(high, kind, digits)
         if low < 0:
             return self.words("range", low=self._bare(low, kind, digits), high=last)
         return f"{self._bare(low, kind, digits)}–{last}"
@@ -116,6 +118,13 @@ class Numerals:
         if kind == "share_gap":
             return self.decimal(WHOLE * value, digits)
         return self.figure(value, kind, digits)
+
+    def rate(self, values: Iterable[float | None], kind: Kind) -> int:
+        """Return the decimals of what happens in a year: one more where all of it is small."""
+        scale = WHOLE if kind in IN_SHARES else 1
+        small = 10.0 ** (1 - DECIMALS[kind])
+        known = [abs(scale * one) for one in values if one is not None]
+        return DECIMALS[kind] + all(one < small for one in known)
 
     def probability(self, p: float | None) -> str:
         """Return a p-value, the smallest ones as below a limit."""
@@ -142,6 +151,12 @@ class Numerals:
         from babel.dates import get_timezone_location  # noqa: PLC0415 (see above)
 
         return get_timezone_location(name, locale=self._locale(), return_city=True)
+
+    def _last(self, value: float, kind: Kind, digits: int | None) -> str:
+        """Return the end of an interval: a number with the unit of many."""
+        if kind == "share_gap":
+            return self.words("percentage_points", value=self._bare(value, kind, digits))
+        return self.figure(value, kind, digits)
 
     def _bare(self, value: float, kind: Kind, digits: int | None) -> str:
         """Return a number without its unit."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import get_args
 
 from validation.reporting.formatting import Kind
@@ -46,10 +47,12 @@ def parted(lines: list[Line], most: int = MOST) -> Iterator[list[Line]]:
 
 
 def _panels(name: str, lines: list[Line], setting: Setting) -> Iterator[Panel]:
-    for kind in get_args(Kind):
-        parts = list(parted([line for line in lines if line.reading.kind == kind]))
+    for kind, yearly in product(get_args(Kind), (False, True)):
+        alike = [one for one in lines if (one.reading.kind, one.reading.yearly) == (kind, yearly)]
+        parts = list(parted(alike))
+        unit = f"year_{kind}" if yearly else kind
         for number, part in enumerate(parts, start=1):
-            title = setting.words(f"forest_{kind}")
+            title = setting.words(f"forest_{unit}")
             if len(parts) > 1:
                 title = setting.words("part_of", title=title, part=number, parts=len(parts))
-            yield Panel(f"{name}-{kind.replace('_', '-')}-{number}", title, part)
+            yield Panel(f"{name}-{unit.replace('_', '-')}-{number}", title, part)

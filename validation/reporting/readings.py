@@ -43,6 +43,11 @@ class Reading:
     kind: Kind
     told: Told
 
+    @property
+    def yearly(self) -> bool:
+        """Whether it is a change per year."""
+        return self.told == "slope"
+
 
 def reading_of(claim: Claim) -> Reading:
     """Return how the estimate of a claim is read.

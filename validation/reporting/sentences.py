@@ -14,7 +14,7 @@ def verdict_sentence(line: Line, setting: Setting) -> str:
         lacks = line.verdict.shortages
         first = lacks[0] if lacks else Shortage(group="all", what="answers", found=0, must=1)
         return _lacking(line, first, setting)
-    digits, kind = _digits(line), line.reading.kind
+    digits, kind = _digits(line, setting), line.reading.kind
     return setting.words(
         f"{line.verdict.verdict}_{line.reading.told}",
         estimate=setting.numerals.figure(line.shown.estimate, kind, digits),
@@ -89,10 +89,11 @@ def _found(found: float, setting: Setting) -> str:
     return setting.numerals.integer(found)
 
 
-def _digits(line: Line) -> int | None:
+def _digits(line: Line, setting: Setting) -> int | None:
     """Return the fewest decimals by which no number looks like a bound that it is not."""
-    if line.reading.kind not in IN_SHARES:
-        return None
+    # Waves lie close together: whole numbers would hide that anything moved.
+    if line.reading.kind not in IN_SHARES or line.hypothesis.claim.over_waves:
+        return setting.digits(line)
     numbers = [one for one in (line.shown.estimate, *line.ends) if one is not None]
     bounds = [one for one in line.bounds if one is not None]
     alike = (round(WHOLE * one) == round(WHOLE * bound) for one, bound in product(numbers, bounds))

@@ -61,11 +61,17 @@ class Setting:
 
     def figure(self, line: Line, value: float | None) -> str:
         """Return a number in the unit of a hypothesis."""
-        return self.numerals.figure(value, line.reading.kind)
+        return self.numerals.figure(value, line.reading.kind, self.digits(line))
 
     def interval(self, line: Line) -> str:
         """Return the interval of a hypothesis."""
-        return self.numerals.interval(line.ends, line.reading.kind)
+        return self.numerals.interval(line.ends, line.reading.kind, self.digits(line))
+
+    def digits(self, line: Line) -> int | None:
+        """Return the decimals of a hypothesis, None for those of its unit."""
+        if not line.reading.yearly:
+            return None
+        return self.numerals.rate((line.shown.estimate, *line.ends), line.reading.kind)
 
     def claimed(self, line: Line) -> str:
         """Return where the claim of a hypothesis is true."""

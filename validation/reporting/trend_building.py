@@ -11,7 +11,7 @@ from validation.reporting.trend_model import TrendReport
 from validation.reporting.trend_numbers import attrition_table, waves_table
 from validation.reporting.trend_picture import Marker
 from validation.reporting.trend_setting import TrendSetting
-from validation.reporting.trend_told import build_told, is_change
+from validation.reporting.trend_told import build_together, count_changed
 from validation.study import MeasureCadence
 from validation.trends import Trend
 
@@ -28,14 +28,15 @@ def build_trend_report(material: Material, trend: Trend, words: Words) -> TrendR
     """
     setting = TrendSetting(Setting(material, words), trend)
     news = setting.guard.news()
+    told = build_together(news, setting, most=len(news))
     return TrendReport(
         language=words.language,
         title=title_of(setting),
         about=" · ".join(about_of(setting)),
-        headline=headline_of(sum(map(is_change, news)), setting),
+        headline=headline_of(count_changed(news), setting),
         cautions=(*causal_notes(setting), *cautions(setting.setting)),
-        changed=build_told([one for one in news if is_change(one)], setting),
-        besides=build_told([one for one in news if not is_change(one)], setting),
+        changed=tuple(one for one in told if one.change),
+        besides=tuple(one for one in told if not one.change),
         legend=tuple((one, words(f"legend_{one}")) for one in MARKERS),
         explained=words("followed_explained", level=setting.numerals.level(trend.confidence)),
         followed=build_followed(setting),
@@ -53,7 +54,7 @@ def title_of(setting: TrendSetting) -> str:
 
 
 def headline_of(changes: int, setting: TrendSetting) -> str:
-    """Return how many significant changes the newest wave brought."""
+    """Return in how many hypotheses the newest wave brought a significant change."""
     form = {0: "none", 1: "one"}.get(changes, "other")
     count = setting.numerals.integer(changes)
     return setting.words(f"changed_{form}", count=count, wave=setting.newest)

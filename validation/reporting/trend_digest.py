@@ -27,7 +27,7 @@ from validation.reporting.trend_building import (
 from validation.reporting.trend_followed import build_multiple
 from validation.reporting.trend_model import Told
 from validation.reporting.trend_setting import TrendSetting
-from validation.reporting.trend_told import build_together, is_change
+from validation.reporting.trend_told import build_together, count_changed, is_change
 from validation.trends import News, Trend
 from validation.verdicts import Verdict
 
@@ -78,8 +78,7 @@ def build_trend_digest(
     setting = TrendSetting(Setting(material, words), trend)
     news = sorted(setting.guard.news(), key=lambda one: not is_change(one))
     told = build_together(news, setting)
-    changed = sum(map(is_change, news))
-    headline = headline_of(changed, setting)
+    headline = headline_of(count_changed(news), setting)
     chart = _chart(news, setting)
     title = title_of(setting)
     named = {"headline": headline, "title": cut(title, LONGEST_TITLE)}

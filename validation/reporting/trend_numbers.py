@@ -48,14 +48,14 @@ def _rows(series: Series, setting: TrendSetting) -> Iterator[tuple[str, ...]]:
         if point.wave in shown:
             yield (*_figures(point, series, setting), *_steps(point, series, changes, setting))
         else:
-            hidden = setting.words("hidden_wave")
-            yield (point.wave, setting.verdict(point.verdict), hidden, *(NONE,) * 2, *(NONE,) * 4)
+            verdict, hidden = setting.verdict_at(point, series), setting.words("hidden_wave")
+            yield (point.wave, verdict, hidden, *(NONE,) * 2, *(NONE,) * 4)
 
 
 def _figures(point: Point, series: Series, setting: TrendSetting) -> tuple[str, ...]:
     return (
         point.wave,
-        setting.verdict(point.verdict),
+        setting.verdict_at(point, series),
         setting.figure(point.estimate, series),
         setting.interval(point, series),
         setting.numerals.integer(point.n),

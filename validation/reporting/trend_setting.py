@@ -1,6 +1,6 @@
 """What every part of a trend report is written with: the newest wave, and all of them."""
 
-from validation.reporting.formatting import Kind
+from validation.reporting.formatting import NONE, Kind
 from validation.reporting.hidden_points import Guard
 from validation.reporting.readings import PLAIN
 from validation.reporting.setting import Line, Setting
@@ -54,15 +54,21 @@ class TrendSetting:
         """Return an estimate of a series."""
         return self.numerals.figure(value, self.kind(series))
 
-    def change(self, value: float | None, series: Series) -> str:
+    def change(self, value: float | None, series: Series, digits: int | None = None) -> str:
         """Return a distance between two estimates of a series, with its sign."""
-        written = self.numerals.figure(value, DISTANCE[self.kind(series)])
+        written = self.numerals.figure(value, DISTANCE[self.kind(series)], digits)
         rises = value is not None and value > 0 and any(one in "123456789" for one in written)
         return f"+{written}" if rises else written
 
-    def change_interval(self, ends: tuple[float, float], series: Series) -> str:
+    def change_interval(
+        self, ends: tuple[float, float], series: Series, digits: int | None = None
+    ) -> str:
         """Return the interval of a change."""
-        return self.numerals.interval(ends, DISTANCE[self.kind(series)])
+        return self.numerals.interval(ends, DISTANCE[self.kind(series)], digits)
+
+    def rate(self, values: tuple[float | None, ...], series: Series) -> int:
+        """Return the decimals of a slope and its interval."""
+        return self.numerals.rate(values, DISTANCE[self.kind(series)])
 
     def interval(self, point: Point, series: Series) -> str:
         """Return the interval of a point."""
@@ -82,6 +88,15 @@ class TrendSetting:
     def verdict(self, name: str | None) -> str:
         """Return the word for a verdict; that there was none."""
         return self.words("not_judged") if name is None else self.setting.verdict(name)
+
+    def verdict_at(self, point: Point, series: Series) -> str:
+        """Return the word for the verdict of a wave; of several waves the whole alone is judged."""
+        line = self.line(series.hypothesis)
+        if line is None or not line.hypothesis.claim.over_waves:
+            return self.verdict(point.verdict)
+        judged = {(one.hypothesis, one.wave): one.verdict for one in self.trend.claims}
+        found = judged.get((series.hypothesis, point.wave))
+        return NONE if found is None or series.segment is not None else self.verdict(found)
 
     def claimed_change(self, bounds: tuple[float | None, float | None], series: Series) -> str:
         """Return where a claim of a change is true."""

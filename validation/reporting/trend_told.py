@@ -1,6 +1,6 @@
 """The news of a wave in sentences: what changed first, then what else is new."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from validation.reporting.trend_model import Told
@@ -8,6 +8,7 @@ from validation.reporting.trend_setting import TrendSetting
 from validation.trends import News, NewsKind, Point, Series
 
 CHANGES: frozenset[NewsKind] = frozenset({"change_previous", "change_baseline", "slope", "claim"})
+MOST_ALSO = 5
 SIGNS: dict[NewsKind, str] = {"claim": "◆", "verdict_only": "=", "broken": "┆", "new": "＋"}
 
 
@@ -21,10 +22,18 @@ def build_told(news: Sequence[News], setting: TrendSetting) -> tuple[Told, ...]:
     return tuple(one for each in news if (one := _told(each, setting)) is not None)
 
 
-def build_together(news: Sequence[News], setting: TrendSetting) -> tuple[Told, ...]:
+def count_changed(news: Iterable[News]) -> int:
+    """Return in how many hypotheses something changed."""
+    return len({one.hypothesis for one in news if is_change(one)})
+
+
+def build_together(
+    news: Sequence[News], setting: TrendSetting, *, most: int = MOST_ALSO
+) -> tuple[Told, ...]:
     """Return one sentence for each hypothesis that changed, and one for each that did not.
 
-    What else is news of the same hypothesis, such as in its groups, stands beside it in few words.
+    What else is news of the same hypothesis, such as in its groups, stands beside it in few words:
+    of each group what comes first, of no more groups than `most`.
     """
     together: dict[tuple[str, bool], list[News]] = {}
     for one in news:
@@ -33,16 +42,30 @@ def build_together(news: Sequence[News], setting: TrendSetting) -> tuple[Told, .
     for first, *others in together.values():
         told = _told(first, setting)
         if told is not None:
-            also = ", ".join(dict.fromkeys(_in_short(one, setting) for one in others))
-            found.append(
-                replace(told, also=setting.words("told_also", others=also) if also else "")
-            )
+            found.append(replace(told, also=_also(others, setting, most)))
     return tuple(found)
+
+
+def _also(others: Sequence[News], setting: TrendSetting, most: int) -> str:
+    """Return what else is news: the claim first, then the whole, then its groups."""
+    ranked = sorted(others, key=lambda one: (one.kind != "claim", one.level is not None))
+    groups: dict[tuple[bool, str | None, str | None], str] = {}
+    for one in ranked:
+        groups.setdefault((one.kind == "claim", one.segment, one.level), _in_short(one, setting))
+    told = list(groups.values())
+    if not told:
+        return ""
+    rest = len(told) - most
+    if rest > 0:
+        told[most:] = [setting.words("told_also_more", count=setting.numerals.integer(rest))]
+    return setting.words("told_also", others=", ".join(told))
 
 
 def _in_short(news: News, setting: TrendSetting) -> str:
     series = setting.trend.line(news.hypothesis, news.segment, news.level)
     group = setting.group(news.segment, news.level) or setting.words("whole_audience")
+    if news.kind == "claim":
+        return setting.words("told_other_claim", now=setting.verdict(news.verdict))
     if series is None or not news.kind.startswith("change"):
         word = setting.words(f"word_{news.kind}")
         return setting.words("told_other_group", group=group, word=word)
@@ -78,30 +101,48 @@ def _measured(news: News, series: Series | None, setting: TrendSetting) -> str:
         return ""
     side = "up" if (news.estimate or 0.0) > 0 else "down"
     points = {one.wave: one for one in setting.guard.points(series)}
-    return setting.words(
+    ends = (news.estimate, news.ci_low, news.ci_high)
+    digits = setting.rate(ends, series) if news.kind == "slope" else None
+    said = setting.words(
         f"told_{news.kind}_{side}",
         since=news.since or "",
         before=_figure(points.get(news.since or ""), series, setting),
         after=_figure(points.get(news.wave), series, setting),
-        change=setting.change(news.estimate, series),
-        interval=_interval(news, series, setting),
+        change=setting.change(news.estimate, series, digits),
+        interval=_interval(news, series, setting, digits),
     )
+    return " ".join((said, *_other_verdict(news, setting)))
+
+
+def _other_verdict(news: News, setting: TrendSetting) -> Iterator[str]:
+    """Yield that the claim of one wave is judged otherwise than in the wave before."""
+    was, now = news.verdict_before, news.verdict
+    if news.kind == "change_previous" and was is not None and now not in {None, was}:
+        yield setting.words("told_verdict", was=setting.verdict(was), now=setting.verdict(now))
 
 
 def _figure(point: Point | None, series: Series, setting: TrendSetting) -> str:
     return setting.figure(None if point is None else point.estimate, series)
 
 
-def _interval(news: News, series: Series, setting: TrendSetting) -> str:
+def _interval(news: News, series: Series, setting: TrendSetting, digits: int | None) -> str:
     if news.ci_low is None or news.ci_high is None:
         return setting.figure(None, series)
-    return setting.change_interval((news.ci_low, news.ci_high), series)
+    return setting.change_interval((news.ci_low, news.ci_high), series, digits)
 
 
 def _judged(news: News, series: Series | None, setting: TrendSetting) -> str:
     del series
     was, now = setting.verdict(news.verdict_before), setting.verdict(news.verdict)
     return setting.words(f"told_{news.kind}", was=was, now=now)
+
+
+def _claimed(news: News, series: Series | None, setting: TrendSetting) -> str:
+    del series
+    line = setting.line(news.hypothesis)
+    kind = "trend" if line is not None and line.reading.yearly else "change"
+    was, now = setting.verdict(news.verdict_before), setting.verdict(news.verdict)
+    return setting.words(f"told_claim_{kind}", was=was, now=now)
 
 
 def _broken(news: News, series: Series | None, setting: TrendSetting) -> str:
@@ -115,7 +156,7 @@ SENTENCES: dict[NewsKind, Callable[[News, Series | None, TrendSetting], str]] = 
     "change_previous": _measured,
     "change_baseline": _measured,
     "slope": _measured,
-    "claim": _judged,
+    "claim": _claimed,
     "verdict_only": _judged,
     "broken": _broken,
     "new": _broken,

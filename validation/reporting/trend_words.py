@@ -88,11 +88,12 @@ def _overlap(found: ChangeFound, series: Series, setting: TrendSetting) -> Itera
 
 
 def _slope(slope: SlopeFound, series: Series, setting: TrendSetting) -> Iterator[str]:
+    digits = setting.rate((slope.estimate, slope.ci_low, slope.ci_high), series)
     yield setting.words(
         "slope_found" if slope.significant else "slope_not_found",
         since=slope.first,
-        change=setting.change(slope.estimate, series),
-        interval=setting.change_interval((slope.ci_low, slope.ci_high), series),
+        change=setting.change(slope.estimate, series, digits),
+        interval=setting.change_interval((slope.ci_low, slope.ci_high), series, digits),
     )
     if slope.lack_of_fit_p < BENT:
         yield setting.words("slope_bent")
@@ -106,12 +107,15 @@ def _claim(series: Series, setting: TrendSetting) -> Iterator[str]:
 
 def _claimed(claim: ClaimFound, series: Series, setting: TrendSetting) -> str:
     if claim.verdict is Verdict.TOO_FEW or claim.ci_low is None or claim.ci_high is None:
-        return setting.words("claim_waits")
+        return setting.words(f"claim_waits_{claim.kind}")
+    numbers = (claim.estimate, claim.ci_low, claim.ci_high)
+    digits = setting.rate(numbers, series) if claim.kind == "trend" else None
     return setting.words(
-        "claim_stands",
+        f"claim_stands_{claim.kind}",
         wave=claim.wave,
+        since=claim.since or "",
         verdict=setting.verdict(claim.verdict),
-        estimate=setting.change(claim.estimate, series),
-        interval=setting.change_interval((claim.ci_low, claim.ci_high), series),
+        estimate=setting.change(claim.estimate, series, digits),
+        interval=setting.change_interval((claim.ci_low, claim.ci_high), series, digits),
         claimed=setting.claimed_change((claim.low, claim.high), series),
     )
