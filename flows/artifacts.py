@@ -1,14 +1,21 @@
 """What Prefect's own pages show of a study: links to its pages, and its verdicts as a table."""
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
-from prefect.artifacts import acreate_link_artifact, acreate_table_artifact
+from prefect.artifacts import (
+    acreate_link_artifact,
+    acreate_markdown_artifact,
+    acreate_table_artifact,
+)
 
 from validation.fieldwork import Outcome
-from validation.steps import Fieldwork
-from validation.trends import Series, Trend
+from validation.rendering import DrawnChart
+from validation.reporting import Floor, guard_figures
+from validation.steps import DrawnTrend, Fieldwork
+from validation.trends import Series
 from validation.verdicts import Assessment, HypothesisVerdict
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -19,6 +26,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     "held",
     "not_sent",
 )
+NOTHING_DRAWN = "Too few people answered for anything to be shown."
 
 
 async def link_pages(kind: str, study: str, pages: tuple[Path, ...]) -> None:
@@ -32,9 +40,23 @@ async def show_verdicts(assessment: Assessment, wave: str) -> None:
     """Show the verdicts of a wave as a table."""
     await acreate_table_artifact(
         key=key_of("verdicts", assessment.study, wave),
-        table=[_row(hypothesis) for hypothesis in assessment.hypotheses],
+        table=[row_of(hypothesis) for hypothesis in assessment.hypotheses],
         description=f"{assessment.n} responses, plan {assessment.plan_hash[:12]}",
     )
+
+
+def row_of(hypothesis: HypothesisVerdict) -> dict[str, str | float | int | None]:
+    """Return the line of a hypothesis in the table, without numbers that tell of a few people."""
+    shown = guard_figures(hypothesis, Floor())
+    numbers = {
+        "estimate": shown.estimate,
+        "from": shown.ci_low,
+        "to": shown.ci_high,
+        "p adjusted": shown.p_adjusted,
+    }
+    rounded = {name: None if one is None else round(one, 4) for name, one in numbers.items()}
+    head = {"hypothesis": hypothesis.says.within("en"), "verdict": str(hypothesis.verdict)}
+    return {**head, **rounded, "n": shown.n}
 
 
 async def show_progress(fieldwork: Fieldwork) -> None:
@@ -56,17 +78,29 @@ async def show_progress(fieldwork: Fieldwork) -> None:
     )
 
 
-async def show_trend(study: str, trend: Trend) -> None:
-    """Show the series of a study in its whole audience as a table: a row a hypothesis."""
-    waves = [one.wave for one in trend.waves]
-    whole = [one for one in trend.series if one.segment is None]
+async def show_trend(study: str, trend: DrawnTrend) -> None:
+    """Show the hypotheses of a study over its waves: as a table, and as a picture of each."""
+    waves, whole = trend.waves, trend.series
     changed = sum(1 for one in whole if any(step.significant for step in one.changes))
-    await acreate_table_artifact(
-        key=key_of("trend", study),
-        table=[_series(one, waves) for one in whole],
-        description=f"{len(waves)} waves, {waves[0]} to {waves[-1]}; "
-        f"{changed} of {len(whole)} hypotheses changed at some time",
+    told = (
+        f"{len(waves)} waves, {waves[0]} to {waves[-1]}; "
+        f"{changed} of {len(whole)} hypotheses changed at some time"
     )
+    await acreate_table_artifact(
+        key=key_of("trend", study), table=[_series(one, waves) for one in whole], description=told
+    )
+    await acreate_markdown_artifact(
+        key=key_of("trend", study, "pictures"), markdown=draw_page(trend), description=told
+    )
+
+
+def draw_page(trend: DrawnTrend) -> str:
+    """Return the pictures of a trend as a text in Markdown that holds them.
+
+    Prefect shows an image of an address that every reader reaches, or one that the text holds;
+    of the two only the latter is told in words to those who do not see it.
+    """
+    return "\n\n".join(_drawn(one) for one in trend.charts) or NOTHING_DRAWN
 
 
 def key_of(*parts: str) -> str:
@@ -76,6 +110,16 @@ def key_of(*parts: str) -> str:
     'report-mobile-operator-2027-en'
     """
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+
+
+def _drawn(chart: DrawnChart) -> str:
+    png = b64encode(chart.png).decode()
+    return f"## {_plain(chart.title)}\n\n![{_plain(chart.says)}](data:image/png;base64,{png})"
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, of which nothing is taken for Markdown."""
+    return re.sub(r"([\\`*_\[\]<>&!#])", r"\\\1", " ".join(text.split()))
 
 
 def _series(series: Series, waves: Sequence[str]) -> dict[str, str | float | None]:
@@ -88,15 +132,3 @@ def _series(series: Series, waves: Sequence[str]) -> dict[str, str | float | Non
         **{wave: round(found[wave], 4) if wave in found else None for wave in waves},
         "last change": f"{change}{' (significant)' if significant else ''}",
     }
-
-
-def _row(hypothesis: HypothesisVerdict) -> dict[str, str | float | int | None]:
-    numbers = {
-        "estimate": hypothesis.estimate,
-        "from": hypothesis.ci_low,
-        "to": hypothesis.ci_high,
-        "p adjusted": hypothesis.p_adjusted,
-    }
-    rounded = {name: None if one is None else round(one, 4) for name, one in numbers.items()}
-    head = {"hypothesis": hypothesis.says.within("en"), "verdict": str(hypothesis.verdict)}
-    return {**head, **rounded, "n": hypothesis.n}

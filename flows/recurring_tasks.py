@@ -9,9 +9,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.environment import settings_of_run
 from validation import steps
-from validation.steps import OperatorNotice
+from validation.steps import DrawnTrend, OperatorNotice
 from validation.store import WaveKey
-from validation.trends import Trend
 from validation.verdicts import Assessment
 
 
@@ -43,12 +42,12 @@ def recall_verdicts(study: str, wave: str) -> Assessment:
 
 
 @task(cache_policy=NO_CACHE)
-def build_trend(study: str) -> tuple[Trend, tuple[Path, ...]]:
-    """Line up the waves of a study, and write what they say, a page a language."""
+def build_trend(study: str) -> tuple[DrawnTrend, tuple[Path, ...]]:
+    """Line up the waves of a study, draw them, and write what they say, a page a language."""
     settings, now = settings_of_run(), datetime.now(UTC)  # noqa: TID251 (as below)
     newest = steps.newest_assessed(study, settings)
-    trend = steps.build_trend_of(newest, settings, now=now)
-    return trend, steps.write_trend_report(newest, settings, now=now)
+    drawn = steps.draw_trend(newest, settings, now=now)
+    return drawn, steps.write_trend_report(newest, settings, now=now)
 
 
 @task(cache_policy=NO_CACHE)

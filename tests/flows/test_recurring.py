@@ -25,6 +25,7 @@ def test_the_verdicts_of_a_study_are_shown_and_nobody_is_told_of_imported_waves(
     from datetime import UTC, datetime
 
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.objects import Artifact
 
     from flows.recurring import field_study, send_digests
 
@@ -37,13 +38,17 @@ def test_the_verdicts_of_a_study_are_shown_and_nobody_is_told_of_imported_waves(
         import_responses(home / "turn.yaml", Source(answers, wave), read_settings(), now=now)
         assess_wave(WaveKey("turn", wave), read_settings(), now=now)
 
-    async def turn() -> tuple[int, int, dict[str | None, str | None]]:
+    async def turn() -> tuple[int, int, dict[str | None, Artifact]]:
         shown, told = await field_study("turn"), await send_digests()
         async with get_client() as client:
             kept = await client.read_artifacts()
-        return shown, told, {one.key: one.description for one in kept}
+        return shown, told, {one.key: one for one in kept}
 
     shown, told, artifacts = asyncio.run(turn())
     assert (shown, told) == (2, 0)
-    assert str(artifacts["verdicts-turn-1"]).startswith("40 responses")
-    assert str(artifacts["trend-turn"]).startswith("2 waves, 1 to 2; ")
+    assert str(artifacts["verdicts-turn-1"].description).startswith("40 responses")
+    numbers, pictures = artifacts["trend-turn"], artifacts["trend-turn-pictures"]
+    assert str(numbers.description).startswith("2 waves, 1 to 2; ")
+    assert (pictures.type, pictures.description) == ("markdown", numbers.description)
+    assert str(pictures.data).startswith("## H\n\n![2 waves, 1 to 2: from 4.00 to 2.00")
+    assert "](data:image/png;base64,iVBORw0KGgo" in str(pictures.data)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reporting.lined import WAVES, change, news, series, trend
-from validation.reporting import Floor
+from validation.reporting import Floor, guard_series
 from validation.reporting.hidden_points import Guard
 from validation.trends import Point, SlopeFound, Trend
 from validation.verdicts import Shortage
@@ -67,6 +67,20 @@ def test_a_slope_is_hidden_with_any_of_its_waves() -> None:
     assert Guard.of(trend(open_line), Floor(10)).slope(open_line) == slope
     assert Guard.of(trend(small), Floor(10)).slope(small) is None
     assert Guard.of(trend(), Floor(10)).slope(series()) is None
+
+
+def test_what_is_shown_of_all_series_hides_the_same() -> None:
+    slope = SlopeFound(
+        first=WAVES[0], last=WAVES[2], waves=3, estimate=0.1, se=0.1, df=9, ci_low=-0.1,
+        ci_high=0.3, p_value=0.3, lack_of_fit_p=0.5,
+    )  # fmt: skip
+    line = series(n=[100, 4, 100], changes=(change(),), slopes=(slope,))
+    (shown_line,) = guard_series(trend(line), Floor(10))
+
+    assert [one.wave for one in shown_line.points] == [WAVES[0], WAVES[2]]
+    assert (shown_line.changes, shown_line.slopes) == ((), ())
+    whole = series(changes=(change(),), slopes=(slope,))
+    assert guard_series(trend(whole), Floor(10)) == (whole,)
 
 
 def test_news_of_hidden_numbers_is_no_news() -> None:

@@ -9,6 +9,7 @@ from validation.rendering.digest import (
 from validation.rendering.invitation import LINK, STOP, render_invitation
 from validation.rendering.mails import Rendered
 from validation.rendering.notice import render_operator_notice
+from validation.rendering.pictures import DrawnChart, render_trend_charts
 from validation.rendering.preview_page import render_preview_page
 from validation.rendering.preview_text import render_preview_text
 from validation.rendering.report import render_report
@@ -28,6 +29,7 @@ __all__ = [
     "LINK",
     "STOP",
     "Asset",
+    "DrawnChart",
     "Notice",
     "Rendered",
     "RespondentPages",
@@ -45,6 +47,7 @@ __all__ = [
     "render_preview_text",
     "render_report",
     "render_trend",
+    "render_trend_charts",
     "render_trend_digest",
     "trend_words",
     "wording",

@@ -1,18 +1,16 @@
 """The digest as an e-mail: HTML that survives mail programs, its twin in plain text, a picture."""
 
-from io import BytesIO
-
 from validation.mail import InlineImage
 from validation.rendering.mails import Rendered, render_html, render_text
+from validation.rendering.pictures import draw_light
 from validation.rendering.words import Wording, wording
-from validation.reporting import Digest, TrendDigest, draw_png
+from validation.reporting import Digest, TrendDigest
 
 HTML = "digest.html.j2"
 TEXT = "digest.txt.j2"
 CHANGES_HTML = "changes.html.j2"
 CHANGES_TEXT = "changes.txt.j2"
 PICTURE = "forest"
-COLOURS = 64
 
 
 def digest_words(language: str) -> Wording:
@@ -50,14 +48,4 @@ def _rendered(digest: Digest | TrendDigest, words: Wording, html: str, text: str
 def _images(digest: Digest | TrendDigest, words: Wording) -> tuple[InlineImage, ...]:
     if digest.chart is None:
         return ()
-    return (InlineImage(content_id=PICTURE, png=_light(draw_png(digest.chart, words))),)
-
-
-def _light(png: bytes) -> bytes:
-    """Return a picture in few colours on white: a third of the bytes, and fit for dark screens."""
-    from PIL import Image  # noqa: PLC0415 (only a mail needs to wait for it)
-
-    smaller = BytesIO()
-    drawn = Image.open(BytesIO(png)).convert("RGB")
-    drawn.quantize(COLOURS, Image.Quantize.MEDIANCUT).save(smaller, "PNG", optimize=True)
-    return smaller.getvalue()
+    return (InlineImage(content_id=PICTURE, png=draw_light(digest.chart, words)),)

@@ -53,6 +53,15 @@ class Guard:
         resting = names[names.index(slope.first) : names.index(slope.last) + 1]
         return None if any(self._hides(series, wave) for wave in resting) else slope
 
+    def shown(self, series: Series) -> dict[str, object]:
+        """Return the fields of a series that hide something."""
+        slope = self.slope(series)
+        return {
+            "points": self.points(series),
+            "changes": self.changes(series),
+            "slopes": () if slope is None else (slope,),
+        }
+
     def news(self) -> tuple[News, ...]:
         """Return the news without those that tell of hidden numbers."""
         return tuple(one for one in self.trend.news if not self._tells(one))
@@ -72,6 +81,12 @@ class Guard:
 
     def _hides(self, series: Series, wave: str) -> bool:
         return (series.hypothesis, series.segment, series.level, wave) in self.hidden
+
+
+def guard_series(trend: Trend, floor: Floor) -> tuple[Series, ...]:
+    """Return the series of a trend without numbers that tell of a few people, or rest on such."""
+    guard = Guard.of(trend, floor)
+    return tuple(one.model_copy(update=guard.shown(one)) for one in trend.series)
 
 
 def _hidden(series: Sequence[Series], floor: Floor) -> Iterator[Place]:

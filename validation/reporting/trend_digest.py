@@ -24,14 +24,12 @@ from validation.reporting.trend_building import (
     headline_of,
     title_of,
 )
-from validation.reporting.trend_followed import build_multiple
+from validation.reporting.trend_charts import chart_of
 from validation.reporting.trend_model import Told
 from validation.reporting.trend_setting import TrendSetting
 from validation.reporting.trend_told import build_together, count_changed, is_change
 from validation.trends import News, Trend
 from validation.verdicts import Verdict
-
-LONGEST_CHART_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +131,9 @@ def _chart(news: Sequence[News], setting: TrendSetting) -> Chart | None:
     """Return the series of the first change that can be drawn."""
     for one in filter(is_change, news):
         series = setting.trend.line(one.hypothesis, one.segment, one.level)
-        line = setting.line(one.hypothesis)
-        if series is None or line is None:
-            continue
-        multiple = build_multiple(series, setting)
-        if multiple.picture is not None:
-            says = cut(setting.setting.labels.say(line.hypothesis.says), LONGEST_CHART_TITLE)
-            group = setting.group(series.segment, series.level)
-            title = f"{says} – {group}" if group else says
-            written = (multiple.conclusion, multiple.picture, multiple.table)
-            return Chart(multiple.id, title, *written, setting.words.language)
+        chart = None if series is None else chart_of(series, setting)
+        if chart is not None:
+            return chart
     return None
 
 

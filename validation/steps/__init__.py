@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a step is loaded when it is first asked for: assessing a fi
     )
     from validation.steps.contacting import ContactSource, KeptContacts, import_contacts
     from validation.steps.delivering import check_delivered, deliver_mail
+    from validation.steps.drawing import DrawnTrend, draw_trend
     from validation.steps.emitting import (
         Emitted,
         Event,
@@ -72,6 +73,7 @@ __all__ = [
     "Advanced",
     "Assessed",
     "ContactSource",
+    "DrawnTrend",
     "Due",
     "Emitted",
     "Event",
@@ -110,6 +112,7 @@ __all__ = [
     "check_delivered",
     "close_wave",
     "deliver_mail",
+    "draw_trend",
     "drop_wave",
     "emit_event",
     "emit_events",
@@ -165,6 +168,7 @@ _MODULES = {
     "changing": ("cancel_wave", "close_wave", "extend_wave", "release_step", "skip_step"),
     "contacting": ("ContactSource", "KeptContacts", "import_contacts"),
     "delivering": ("check_delivered", "deliver_mail"),
+    "drawing": ("DrawnTrend", "draw_trend"),
     "emitting": ("Emitted", "Event", "emit_event", "emit_events", "keep_happenings", "read_events"),
     "erasing": ("Retained", "erase_person", "purge_expired"),
     "exporting": ("export_kept", "export_wave"),
