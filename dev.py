@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -17,6 +17,9 @@ BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BINARIES / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = ENVIRONMENT / "todenna.stamp"
+COMPILED = (
+    ENVIRONMENT / "compiled"
+)  # where Python keeps what it compiled; goes with the environment
 USAGE = """usage: python3 dev.py COMMAND [arguments]
 
   demo    set everything up and show the main job on the examples
@@ -158,7 +161,17 @@ def install(installer: Sequence[str], *what: str) -> None:
 
 def call(*command: str | Path) -> int:
     """Run a command in the project's folder and return its exit code."""
-    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env=keep_compiled(os.environ), check=False
+    )
+    return done.returncode
+
+
+def keep_compiled(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which Python compiles a module once, not in each process anew."""
+    kept = {**environment, "PYTHONPYCACHEPREFIX": str(COMPILED)}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return kept
 
 
 def say(sentence: str) -> None:
