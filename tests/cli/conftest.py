@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -62,12 +63,15 @@ privacy: {controller: {name: Shop, contact: privacy@example.com}, purpose: to do
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep everything in a folder of the test."""
-    monkeypatch.setenv("TODENNA_HOME", str(tmp_path / "home"))
+def home(tmp_path: Path, sqlite_schema: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep everything in a folder of the test, where nothing is kept yet."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("TODENNA_HOME", str(folder))
     for name in ("TODENNA_DATABASE", "TODENNA_OUTBOX", "SENDGRID_API_KEY"):
         monkeypatch.delenv(name, raising=False)
-    return tmp_path / "home"
+    folder.mkdir()
+    copyfile(sqlite_schema, folder / "todenna.db")
+    return folder
 
 
 @pytest.fixture

@@ -70,14 +70,12 @@ class Place:
 
 
 @pytest.fixture
-def place(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(run: Run, tmp_path: Path, home: Path) -> Place:
     """Return a place where answers are kept and assessed."""
-    monkeypatch.setenv("TODENNA_HOME", str(tmp_path / "home"))
-    for name in ("TODENNA_DATABASE", "TODENNA_OUTBOX", "SENDGRID_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
     (tmp_path / "study.yaml").write_text(STUDY)
     (tmp_path / "answers.csv").write_text("q\n" + "4\n5\n" * 20)
     made = Place(tmp_path, run)
+    assert made.home == home
     assert [made.command(name).code for name in ("import", "report")] == [0, 0]
     return made
 

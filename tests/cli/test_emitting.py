@@ -18,7 +18,7 @@ EVENT = ("emit", "bought", "--contact", "c1", "--at", "2026-11-01T09:00")
 @pytest.fixture
 def care(run: Run, asking: Path, people: Path, home: Path) -> Path:
     """Return a study that follows up a purchase; its list of contacts is kept."""
-    assert not home.exists()
+    assert not (home / "studies").exists()
     run("contacts", "import", people, "--basis", "consent")
     asking.write_text(asking.read_text() + CADENCE)
     run("recur", "start", asking)

@@ -9,15 +9,7 @@ import pytest
 
 Pair = tuple[Path, Path]
 Run = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep everything in a folder of the test."""
-    monkeypatch.setenv("TODENNA_HOME", str(tmp_path / "home"))
-    for name in ("TODENNA_DATABASE", "TODENNA_OUTBOX", "SENDGRID_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path / "home"
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_whole_way_from_plan_to_report(run: Run, mobile: Pair, home: Path) -> None:

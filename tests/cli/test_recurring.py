@@ -17,7 +17,7 @@ CADENCE = "cadence: {rrule: FREQ=MONTHLY, start: 2099-03-01T09:00, zone: Europe/
 @pytest.fixture
 def repeating(run: Run, asking: Path, people: Path, home: Path) -> Path:
     """Return a study with a cadence; its list of contacts is kept."""
-    assert not home.exists()
+    assert not (home / "studies").exists()
     run("contacts", "import", people, "--basis", "consent")
     asking.write_text(asking.read_text() + CADENCE)
     return asking
