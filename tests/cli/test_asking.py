@@ -57,11 +57,14 @@ def test_every_kind_that_is_offered_makes_a_study(
     same = ["Parents rate the same", "1", "equivalence", *groups, "0.4", "y"]
     together = ["A goes with B", "1", "association", "How is A?", "How is B?", "down", "y"]
     steps = ["Which did you do?", "Looked, Compared, Bought", "3"]
-    lost = ["Lost when buying", "1", "drop_off", *steps, "n"]
-    answered([*START, *level, *score, *comparison, *ordinal, *same, *together, *lost])
+    lost = ["Lost when buying", "1", "drop_off", *steps, "y"]
+    better = ["Better than last time", "1", "change", "How good?", "", "", "0.3", "y"]
+    rising = ["Ever better", "1", "trend", "How good?", "", "", "n"]
+    asked = [*level, *score, *comparison, *ordinal, *same, *together, *lost]
+    answered([*START, *asked, *better, *rising])
     ask_for_study(tmp_path / "study.yaml")
     kinds = [one.claim.kind for one in read_study(tmp_path / "study.yaml").hypotheses]
-    new = ["ordinal", "equivalence", "association", "drop_off"]
+    new = ["ordinal", "equivalence", "association", "drop_off", "change", "trend"]
     assert kinds == ["level", "score", "comparison", *new]
 
 

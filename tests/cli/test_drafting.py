@@ -42,3 +42,29 @@ def test_every_kind_asks_for_what_it_drafts() -> None:
         claim, items = kind.draft("h", given)
         assert claim
         assert items
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "claim"),
+    [
+        ("change", {"since": "baseline ", "direction": "Down", "by": "0,5"},
+         {"item": "h-item", "since": "baseline", "direction": "down", "by": 0.5}),
+        ("trend", {"direction": "up", "within": "0.2"}, {"item": "h-item", "direction": "up"}),
+        ("trend", {"direction": "Steady", "within": "0.3 points"},
+         {"item": "h-item", "direction": "steady", "within": 0.3}),
+    ],
+)  # fmt: skip
+def test_what_several_waves_claim_is_a_rating_that_moves(
+    kind: str, given: dict[str, str], claim: dict[str, object]
+) -> None:
+    drafted, [item] = KINDS[kind].draft("h", {"question": "How good?", **given})
+    assert drafted == claim
+    assert (item["type"], item["text"]) == ("rating", "How good?")
+
+
+def test_a_direction_that_is_none_is_told() -> None:
+    draft = Draft({"study": "s", "stages": [{"id": "use", "title": "Use"}]}, {})
+    hypothesis = {"id": "h", "stage": "use", "says": "H"}
+    given = {"question": "Q?", "since": "previous", "direction": "sideways", "by": "0"}
+    with pytest.raises(StudyError, match="sideways"):
+        draft.add(hypothesis, "change", given)

@@ -103,7 +103,7 @@ def _share(name: str, given: Given) -> tuple[Part, list[Part]]:
 
 
 def _level(name: str, given: Given) -> tuple[Part, list[Part]]:
-    item = {"id": f"{name}-item", "type": "rating", "text": given["question"], "scale": SCALE}
+    item = _rated(name, given)
     return {"item": item["id"], "at_least": number_of(given["bound"])}, [item]
 
 
@@ -138,7 +138,7 @@ def _split(name: str, given: Given) -> list[Part]:
     """Return a rating, and the question that tells two groups apart."""
     groups = {"first": given["first"], "second": given["second"]}
     return [
-        {"id": f"{name}-item", "type": "rating", "text": given["question"], "scale": SCALE},
+        _rated(name, given),
         {"id": f"{name}-group", "type": "single", "text": given["segment"], "options": groups},
     ]
 
@@ -150,6 +150,24 @@ def _association(name: str, given: Given) -> tuple[Part, list[Part]]:
     ]
     claim = {"item": items[0]["id"], "with": items[1]["id"]}
     return {**claim, "direction": given["direction"].strip().lower()}, items
+
+
+def _change(name: str, given: Given) -> tuple[Part, list[Part]]:
+    item = _rated(name, given)
+    direction, by = given["direction"].strip().lower(), number_of(given["by"])
+    claim = {"item": item["id"], "since": given["since"].strip(), "direction": direction, "by": by}
+    return claim, [item]
+
+
+def _trend(name: str, given: Given) -> tuple[Part, list[Part]]:
+    item = _rated(name, given)
+    direction = given["direction"].strip().lower()
+    steady = {"within": number_of(given["within"])} if direction == "steady" else {}
+    return {"item": item["id"], "direction": direction, **steady}, [item]
+
+
+def _rated(name: str, given: Given) -> Part:
+    return {"id": f"{name}-item", "type": "rating", "text": given["question"], "scale": SCALE}
 
 
 def _drop_off(name: str, given: Given) -> tuple[Part, list[Part]]:
@@ -228,5 +246,24 @@ KINDS: dict[str, Kind] = {
             ("largest_at", "At which of them are most lost? (2 for the second)", "2"),
         ),
         _drop_off,
+    ),
+    "change": Kind(
+        "something is rated higher, or lower, than in an earlier wave (a change)",
+        (
+            QUESTION,
+            ("since", "Since which wave? (previous, baseline, or the name of one)", "previous"),
+            ("direction", "Has it gone up or down?", "up"),
+            ("by", "By how many points of the scale at least?", "0"),
+        ),
+        _change,
+    ),
+    "trend": Kind(
+        "something is rated higher, or lower, or the same, from wave to wave (a trend)",
+        (
+            QUESTION,
+            ("direction", "Does it go up, or down, or is it steady?", "up"),
+            ("within", "Below how many points a year is it steady?", "0.2"),
+        ),
+        _trend,
     ),
 }
