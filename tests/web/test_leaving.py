@@ -2,7 +2,7 @@ from pathlib import Path
 
 from tests.web.browsing import Browser
 from tests.web.conftest import browsing
-from tests.web.fielded import NOW, Fielded, fielding
+from tests.web.fielded import NOW, Fielded, fielding, study
 from validation.sampling import hash_address
 from validation.store import Link, save_links, suppressed
 from validation.web.tokens import digest, new_token
@@ -136,3 +136,21 @@ def test_a_reader_who_only_opens_the_link_is_asked(browser: Browser, fielded: Fi
     assert page.heading == "Do you want to stop getting e-mail from us?"
     with fielded.store.reading() as connection:
         assert hash_address("other@example.com") not in suppressed(connection, "shop")
+
+
+def test_a_reader_is_spoken_to_in_the_language_of_the_digest_and_a_respondent_is_not(
+    tmp_path: Path,
+) -> None:
+    english = study().model_copy(update={"languages": ("en",)})
+    with (
+        fielding(f"sqlite:///{tmp_path / 'todenna.db'}", asked=english) as wave,
+        browsing(wave) as browser,
+    ):
+        link = f"/u/{reader_link(wave, 'lukija@example.com')}?to=fi"
+        asked = browser.open(link)
+        stopped = browser.client.post(link, data=ONE_CLICK).text
+        answering = browser.open(f"/u/{wave.stop[wave.person]}?to=fi")
+
+    assert asked.heading == "Etkö halua meiltä enää sähköpostia?"
+    assert "Sähköpostit on peruttu" in stopped
+    assert answering.heading == "Do you want to stop getting e-mail from us?"

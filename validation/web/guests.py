@@ -73,6 +73,11 @@ class Guest:
         return self.visit.invitation or ""
 
     @property
+    def reads(self) -> bool:
+        """Whether they read the digests of the study, and are no respondent."""
+        return self.visit.purpose == "stop" and self.visit.invitation is None
+
+    @property
     def cut(self) -> bool:
         """Whether nobody can tell any more which answers are theirs."""
         return self.visit.anonymous and self.visit.answered
@@ -80,7 +85,7 @@ class Guest:
     @cached_property
     def language(self) -> str:
         """The language in which the pages speak to them."""
-        return self.pages.language(self.chosen or self.visit.language)
+        return self.pages.language(self.chosen or self.visit.language, reads=self.reads)
 
     def visitor(self, page: str) -> Visitor:
         """Return what a page needs to know of them; `page` is that of its forms."""

@@ -86,8 +86,7 @@ class Unsubscribing:
         if not all(part in body for part in ONE_CLICK):
             return await self._chosen(request, guest, body)
         # Who reads digests is no respondent, and ends those of the study alone.
-        reader = guest.visit.invitation is None
-        await self._suppress(guest, guest.visit.study if reader else EVERYWHERE)
+        await self._suppress(guest, guest.visit.study if guest.reads else EVERYWHERE)
         return guest.notice("stopped")
 
     async def _chosen(self, request: Request, guest: Guest, body: bytes) -> Response:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -9,6 +10,21 @@ from validation.study import Privacy
 
 def test_a_language_that_the_study_does_not_have_becomes_its_first(pages: RespondentPages) -> None:
     assert [pages.language(wished) for wished in ("sv", "de", None)] == ["sv", "en", "en"]
+
+
+def test_who_only_reads_is_spoken_to_in_any_language_of_ours(
+    questionnaire: Questionnaire, privacy: Privacy, anna: Visitor
+) -> None:
+    english = RespondentPages(questionnaire.model_copy(update={"languages": ("en",)}), privacy)
+    finnish = replace(anna, language="fi")
+
+    wished = [english.language(one, reads=True) for one in ("fi", "en", "de", None)]
+    assert wished == ["fi", "en", "en", "en"]
+    assert 'lang="fi"' in english.unsubscribe(finnish)
+    assert 'lang="fi"' in english.notice("stopped", finnish)
+    assert "Suomi" in english.notice("stopped", finnish)
+    assert "Suomi" not in english.notice("stopped", anna)
+    assert "Suomi" not in english.consent(finnish)
 
 
 def test_each_language_has_its_version_of_the_consent(pages: RespondentPages) -> None:

@@ -28,16 +28,17 @@ class Edition:
     Args:
         questionnaire: what is asked.
         told: what respondents are told about their answers.
-        chosen: a language of the study.
+        chosen: a language of the study, or one that we ship.
     """
 
     def __init__(self, questionnaire: Questionnaire, told: Told, chosen: str) -> None:
         self._language = spoken(chosen)
         self._speaker = Speaker(questionnaire, chosen, self._language)
         self._sections = {one.id: one for one in questionnaire.sections}
+        offered = dict.fromkeys((*questionnaire.languages, chosen))
         self._shared: dict[str, object] = {
             "study": self._speaker.say(questionnaire.title),
-            "languages": tuple((tag, own_name(tag)) for tag in questionnaire.languages),
+            "languages": tuple((tag, own_name(tag)) for tag in offered),
             "chosen": chosen,
             "anonymous": told.privacy.anonymous,
             "open_link": told.open_link,

@@ -12,6 +12,7 @@ itself on notices, `start` and `unsubscribe`.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from validation.language import SHIPPED
 from validation.questionnaire import Answer, AnswerProblem, Checked, PageItems, Questionnaire
 from validation.rendering.respondent.consent import Told, mail_link
 from validation.rendering.respondent.edition import Edition
@@ -50,10 +51,14 @@ class RespondentPages:
         for language in self._questionnaire.languages:
             self._in(language).prepare()
 
-    def language(self, wished: str | None) -> str:
-        """Return the language of the study that a respondent gets who wishes one."""
+    def language(self, wished: str | None, *, reads: bool = False) -> str:
+        """Return the language of the study that a respondent gets who wishes one.
+
+        Who only reads what a study says (`reads`) may wish any language in which it is told.
+        """
         offered = self._questionnaire.languages
-        return wished if wished in offered else offered[0]
+        known = (*offered, *SHIPPED) if reads else offered
+        return wished if wished in known else offered[0]
 
     def consent_version(self, language: str) -> str:
         """Return the SHA-256 of the text that people agree to."""
@@ -104,8 +109,11 @@ class RespondentPages:
         return self._in(visitor.language).plain("confirm", visitor, kind="erase")
 
     def unsubscribe(self, visitor: Visitor) -> str:
-        """Return the question what somebody does not want to be sent any more."""
-        return self._in(visitor.language).plain("confirm", visitor, kind="stop")
+        """Return the question what somebody does not want to be sent any more.
+
+        Like a notice it speaks to readers of digests too, in their own language.
+        """
+        return self._in(visitor.language, reads=True).plain("confirm", visitor, kind="stop")
 
     def notice(self, kind: StudyNotice, visitor: Visitor, *, languages: bool = True) -> str:
         """Return a page that only tells something.
@@ -120,12 +128,12 @@ class RespondentPages:
         said = {"kind": kind, "erasable": erasable, "linked": True}
         switch = "get" if languages else ""
         contact = mail_link(self._told.privacy)
-        return self._in(visitor.language).plain(
+        return self._in(visitor.language, reads=True).plain(
             "notice", visitor, **said, switch=switch, contact=contact
         )
 
-    def _in(self, language: str) -> Edition:
-        chosen = self.language(language)
+    def _in(self, language: str, *, reads: bool = False) -> Edition:
+        chosen = self.language(language, reads=reads)
         if chosen not in self._editions:
             self._editions[chosen] = Edition(self._questionnaire, self._told, chosen)
         return self._editions[chosen]
