@@ -160,3 +160,32 @@ def test_the_keys_of_events_are_known_by_their_sha256_alone() -> None:
     with pytest.raises(SettingsError, match="found 9 other characters, must be SHA-256") as caught:
         read_settings({"TODENNA_EVENT_KEYS": "my-secret"})
     assert "my-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://intra.example.com",
+        "https://intra.example.com:8443/surveys/all/",
+        "http://localhost:8000/reports",
+    ],
+)
+def test_reports_may_be_published(address: str) -> None:
+    assert read_settings({"TODENNA_REPORTS": address}).reports == address.rstrip("/")
+    assert read_settings({}).reports is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://intra.example.com/surveys",
+        "https://user:secret@intra.example.com",
+        "https://intra.example.com/?folder=1",
+        "https://intra.example.com//surveys",
+        "/srv/todenna",
+        "https://",
+    ],
+)
+def test_an_address_of_reports_that_cannot_be_is_told(address: str) -> None:
+    with pytest.raises(SettingsError, match=r"TODENNA_REPORTS: found .* must be https://"):
+        read_settings({"TODENNA_REPORTS": address})

@@ -18,6 +18,8 @@ SENDGRID_HOST = "https://api.sendgrid.com"
 ADDRESS = "http://127.0.0.1:8700"
 ENCRYPTED = r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?"
 
+PUBLISHED = ENCRYPTED + r"([^\s/?#@]+/?)*"
+
 
 class Settings(BaseModel):
     """Where data is kept, how mail leaves and where respondents find their pages.
@@ -27,6 +29,7 @@ class Settings(BaseModel):
     `webhook_key` is the public key of SendGrid's event webhook; without it no event is believed.
     `event_keys` are the SHA-256 of the keys with which other software tells what happened.
     What a request says of where it comes from is believed only of one that comes from `proxies`.
+    `reports` is where the company's own web server shows the folder of studies.
     `operator` is told by e-mail what runs no longer as it should.
     """
 
@@ -43,6 +46,7 @@ class Settings(BaseModel):
     proxies: tuple[str, ...] = ()
     operator: str | None = None
     event_keys: tuple[str, ...] = ()
+    reports: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -55,7 +59,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     of the respondents' pages, TODENNA_WEBHOOK_KEY the public key of the mail service's events,
     TODENNA_PROXIES the proxies whose word is taken for who asks, TODENNA_OPERATOR the address that
     is told what runs no longer as it should, TODENNA_EVENT_KEYS the SHA-256 of the keys with which
-    events are told, with commas between. An empty variable is not set.
+    events are told, with commas between, TODENNA_REPORTS the address at which a web server shows
+    the folder `studies` of that folder, so that digests lead there. An empty variable is not set.
 
     Raises:
         SettingsError: some of them cannot be; it carries every problem.
@@ -83,6 +88,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         proxies=_listed(given, "TODENNA_PROXIES"),
         operator=given.get("TODENNA_OPERATOR"),
         event_keys=_listed(given, "TODENNA_EVENT_KEYS"),
+        reports=given["TODENNA_REPORTS"].rstrip("/") if "TODENNA_REPORTS" in given else None,
     )
 
 
@@ -132,6 +138,11 @@ def _check_web(given: Mapping[str, str]) -> list[Problem]:
         must = "https:// and a host alone (http:// on this machine alone)"
         hint = "It is what links in mail begin with."
         problems.append(Problem("TODENNA_ADDRESS", repr(address), must, hint))
+    reports = given.get("TODENNA_REPORTS", ADDRESS)
+    if re.fullmatch(PUBLISHED, reports) is None:
+        must = "https:// and a host, with a path if there is one (http:// on this machine alone)"
+        hint = "It is what the links to reports begin with, for all who read digests."
+        problems.append(Problem("TODENNA_REPORTS", repr(reports), must, hint))
     if not _is_base64(given.get("TODENNA_WEBHOOK_KEY", "")):
         must = "the verification key of the event webhook, in base64 as SendGrid shows it"
         found = f"{len(given['TODENNA_WEBHOOK_KEY'])} characters that are no base64"
@@ -179,6 +190,7 @@ KNOWN = frozenset(
         "TODENNA_OPERATOR",
         "TODENNA_OUTBOX",
         "TODENNA_PROXIES",
+        "TODENNA_REPORTS",
         "TODENNA_SENDER",
         "TODENNA_SENDGRID_HOST",
         "TODENNA_WEBHOOK_KEY",

@@ -120,3 +120,16 @@ def test_study_without_readers_has_no_digest(
     import_responses(study, answers(*("4", "5") * 20), settings, now=MORNING)
     assess_wave(WAVE, settings, now=MORNING)
     assert queue_digest(WAVE, settings, now=NOON) == Queued(0, 0, 0)
+
+
+@pytest.mark.usefixtures("kept")
+def test_readers_are_led_to_where_reports_are_published(settings: Settings) -> None:
+    published = settings.model_copy(update={"reports": "https://intra.example.com/surveys"})
+    queue_digest(WAVE, published, now=NOON)
+    with opened(settings) as store, store.reading() as connection:
+        payload = load_messages(connection)[0].message.payload
+    written = Message.model_validate_json(payload)
+    address = "https://intra.example.com/surveys/shop/1/report.fi.html"
+    assert f'href="{address}"' in written.html
+    assert address in written.text
+    assert str(settings.home) not in written.html + written.text

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from urllib.parse import quote
 
 from validation.files import writing
 from validation.settings import Settings
-from validation.store import Store, open_store
+from validation.store import Store, WaveKey, open_store
 
 # By its address, the store that is open around what is done just now.
 OPENED: ContextVar[dict[str, Store] | None] = ContextVar("opened", default=None)
@@ -34,6 +35,14 @@ def opened(settings: Settings) -> Iterator[Store]:
             yield store
         finally:
             OPENED.reset(token)
+
+
+def place_of(settings: Settings, where: WaveKey, page: str) -> str:
+    """Return where readers find a page of a wave: a web address if there is one, else its path."""
+    if settings.reports is None:
+        return str(folder_of(settings, where.study, where.wave) / page)
+    parts = (quote(one, safe="") for one in (where.study, where.wave, page))
+    return "/".join((settings.reports, *parts))
 
 
 def folder_of(settings: Settings, study: str, *parts: str) -> Path:

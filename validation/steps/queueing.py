@@ -25,7 +25,7 @@ from validation.reporting import (
 )
 from validation.sampling import hash_address
 from validation.settings import Settings
-from validation.steps.keeping import folder_of, opened
+from validation.steps.keeping import opened, place_of
 from validation.steps.readers import shared_stop
 from validation.steps.telling import load_material
 from validation.steps.trending import keep_trend
@@ -67,9 +67,8 @@ class Telling:
 
     def render(self, language: str) -> Rendered:
         """Return the digest in a language, with a place for the link that ends these mails."""
-        where, name = self.told.where, "report" if self.trend is None else "trend"
-        folder = folder_of(self.settings, where.study, where.wave)
-        places = {"report": str(folder / f"{name}.{language}.html"), "stop": STOP}
+        page = f"{'report' if self.trend is None else 'trend'}.{language}.html"
+        places = {"report": place_of(self.settings, self.told.where, page), "stop": STOP}
         if self.trend is None:
             return render_digest(build_digest(self.material, digest_words(language), **places))
         words = changes_words(language)
