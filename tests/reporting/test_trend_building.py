@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.reporting.lined import WAVES, news, series, trend
+from validation.claims import ChangeClaim
 from validation.rendering import trend_words
 from validation.reporting import Material, build_trend_report
 from validation.reporting.trend_building import causal_notes
@@ -84,3 +85,18 @@ def test_waves_around_a_measure_are_told_to_be_not_causal(
     ]
     [compared] = notes(compared_with={"segment": "channel", "level": "phone"})
     assert "held against the group Phone (Where?)" in compared
+
+
+def test_claims_about_several_waves_are_said_to_have_no_band(
+    material_of: Make, verdict_of: Verdicts, study: Study
+) -> None:
+    def explained(material: Material) -> str:
+        return build_trend_report(material, trend(), trend_words("en")).explained
+
+    claim = ChangeClaim.model_validate({"kind": "change", "item": "quality"})
+    first = study.hypotheses[0].model_copy(update={"claim": claim})
+    moves = study.model_copy(update={"hypotheses": (first, *study.hypotheses[1:])})
+    material = material_of(verdict_of())
+
+    assert "about several waves" not in explained(material)
+    assert "A claim about several waves has no band" in explained(replace(material, study=moves))

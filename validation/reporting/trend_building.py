@@ -38,13 +38,20 @@ def build_trend_report(material: Material, trend: Trend, words: Words) -> TrendR
         changed=tuple(one for one in told if one.change),
         besides=tuple(one for one in told if not one.change),
         legend=tuple((one, words(f"legend_{one}")) for one in MARKERS),
-        explained=words("followed_explained", level=setting.numerals.level(trend.confidence)),
+        explained=" ".join(_explained(setting)),
         followed=build_followed(setting),
         budget=tuple(budget_words(setting)),
         waves=waves_table(setting),
         attrition=attrition_table(setting),
         hides=words("trend_hides", minimum=setting.numerals.integer(material.floor.minimum)),
     )
+
+
+def _explained(setting: TrendSetting) -> Iterator[str]:
+    level = setting.numerals.level(setting.trend.confidence)
+    yield setting.words("followed_explained", level=level)
+    if any(line.hypothesis.claim.over_waves for line in setting.setting.lines):
+        yield setting.words("followed_over_waves")
 
 
 def title_of(setting: TrendSetting) -> str:
