@@ -90,7 +90,7 @@ def test_what_else_changed_in_a_hypothesis_stands_beside_it(trend_setting_of: Ma
     others = [news(), news(**SHOP), news(**SHOP, kind="new", estimate=None)]
 
     changed, new = build_together(others, setting)
-    assert changed.also == "Also: Shop +10.0 percentage points (since 2027-04)."
+    assert changed.also == "Also: Shop: +10.0 percentage points (since 2027-04)."
     assert (new.sentence, new.also) == ("Answered for the first time in wave 2027-07.", "")
 
 
@@ -112,12 +112,12 @@ def test_each_group_is_named_once_and_no_more_than_may_be(trend_setting_of: Make
 
     [told] = build_together(brought, setting)
     assert told.also == (
-        "Also: the claim is now supported, The whole audience +30.0 percentage points (since "
-        "2027-01), Shop +10.0 percentage points (since 2027-04), Phone +10.0 percentage points "
+        "Also: the claim is now supported; The whole audience: +30.0 percentage points (since "
+        "2027-01); Shop: +10.0 percentage points (since 2027-04); Phone: +10.0 percentage points "
         "(since 2027-04)."
     )
     [short] = build_together(brought, setting, most=1)
-    assert short.also == "Also: the claim is now supported, 3 more in the report."
+    assert short.also == "Also: the claim is now supported; 3 more in the report."
 
 
 def test_what_changed_is_counted_by_hypotheses() -> None:
@@ -133,3 +133,11 @@ def test_a_small_slope_has_a_decimal_more(trend_setting_of: Make) -> None:
               "ci_high": 0.007}  # fmt: skip
 
     assert "by +0.40 percentage points a year (interval 0.10–0.70" in sentence(setting, **slight)
+
+
+def test_a_group_from_one_number_to_another_stays_on_one_line(trend_setting_of: Make) -> None:
+    ages: dict[str, Any] = {"segment": "age", "level": "25-44"}
+    setting = trend_setting_of(trend(series(), series(**ages)))
+
+    [told] = build_together([news(), news(**ages)], setting)
+    assert told.also.startswith("Also: 25\u201144: +10.0 percentage points")

@@ -1,5 +1,6 @@
 """The news of a wave in sentences: what changed first, then what else is new."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from validation.trends import News, NewsKind, Point, Series
 
 CHANGES: frozenset[NewsKind] = frozenset({"change_previous", "change_baseline", "slope", "claim"})
 MOST_ALSO = 5
+BETWEEN_NUMBERS, HYPHEN = re.compile(r"(?<=\d)-(?=\d)"), "\u2011"  # 25-44 stays on one line
 SIGNS: dict[NewsKind, str] = {"claim": "◆", "verdict_only": "=", "broken": "┆", "new": "＋"}
 
 
@@ -58,12 +60,13 @@ def _also(others: Sequence[News], setting: TrendSetting, most: int) -> str:
     rest = len(told) - most
     if rest > 0:
         told[most:] = [setting.words("told_also_more", count=setting.numerals.integer(rest))]
-    return setting.words("told_also", others=", ".join(told))
+    return setting.words("told_also", others="; ".join(told))
 
 
 def _in_short(news: News, setting: TrendSetting) -> str:
     series = setting.trend.line(news.hypothesis, news.segment, news.level)
     group = setting.group(news.segment, news.level) or setting.words("whole_audience")
+    group = BETWEEN_NUMBERS.sub(HYPHEN, group)
     if news.kind == "claim":
         return setting.words("told_other_claim", now=setting.verdict(news.verdict))
     if series is None or not news.kind.startswith("change"):
