@@ -52,6 +52,19 @@ def test_a_condition_that_does_not_hold_when_a_step_is_due_stops_it_and_the_rest
         ]
 
 
+def test_a_condition_on_an_item_holds_until_it_is_answered_otherwise() -> None:
+    condition = {"while": {"stay": ["4", "5"]}}
+
+    def comes(said: frozenset[str] | None, **attributes: str) -> str:
+        event = bought(attributes=attributes, answers={"stay": said})
+        return became(14, event, **condition)[0][1]
+
+    assert [comes(None), comes(frozenset({"5"})), comes(frozenset({"1", "4"}))] == ["due"] * 3
+    assert comes(frozenset({"2"})) == "stopped"
+    # What was answered is newer than the list.
+    assert [comes(frozenset({"5"}), stay="1"), comes(None, stay="1")] == ["due", "stopped"]
+
+
 def test_an_ending_event_stops_at_once_what_is_left() -> None:
     cancelled = bought(10, name="cancelled")
     options = {"until_event": ["cancelled"], "done": {}}

@@ -46,10 +46,16 @@ def day(days: float) -> datetime:
     return STARTED + timedelta(days=days)
 
 
-def start(folder: Path, settings: Settings, *, extra: str = "rest_period: 0 days") -> Path:
+def start(
+    folder: Path,
+    settings: Settings,
+    *,
+    extra: str = "rest_period: 0 days",
+    holds: str = "status: [customer]",
+) -> Path:
     """Keep the study and let it repeat."""
     path = folder / "care.yaml"
-    path.write_text(CARE.replace("EXTRA", extra))
+    path.write_text(CARE.replace("EXTRA", extra).replace("status: [customer]", holds))
     prepared = prepare_study(path)
     with opened(settings) as store, store.transaction() as connection:
         keep_study(connection, prepared, now=STARTED)

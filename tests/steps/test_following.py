@@ -10,11 +10,14 @@ from validation.settings import Settings
 from validation.steps import close_wave, follow_up
 from validation.steps.keeping import opened
 from validation.store import (
+    Submission,
     WaveKey,
+    load_invitations,
     load_plans,
     load_questionnaire,
     load_wave,
     stop_recurrence,
+    submit,
 )
 
 DECEMBER = "2026-12-day-14"
@@ -84,6 +87,21 @@ def test_conditions_endings_strangers_and_windows_are_told_apart(care: Settings)
             ("x", "day-90", "dropped", "unknown"),
         ]
     )
+
+
+def test_who_answered_otherwise_is_not_asked_again(fielding: Settings, tmp_path: Path) -> None:
+    keep_people(tmp_path, fielding, dict.fromkeys("abcd", "customer"))
+    start(tmp_path, fielding, holds='status: [customer], start: ["4", "5"]')
+    happen(fielding, day(1), *((one, BOUGHT, 0) for one in "abcd"))
+    assert follow_up(fielding, now=day(14)).invited == 4
+
+    answered = {"a": {"start": "5"}, "b": {"start": "2"}, "c": {"start": "(no_answer)"}}
+    with opened(fielding) as store, store.transaction() as connection:
+        for one in load_invitations(connection, WaveKey("care", DECEMBER)):
+            if given := answered.get(one.contact or ""):
+                submit(connection, Submission(one.code, given, "en", day(15)))
+    assert follow_up(fielding, now=day(90)).ends == {"invited": 3, "stopped": 1}
+    assert ends(fielding)["b", "day-90", "stopped", "condition"] == 1
 
 
 def test_who_comes_into_the_list_within_the_window_is_invited(

@@ -60,9 +60,10 @@ def due_followups(
     A step is due so long after its event by the clocks of the zone, until its window is over. An
     ending event, a condition that does not hold when a step is due, and an address that must not
     be written to stop the step with all that come after it; a contact without the attribute of
-    the condition does not fulfil it. Past its window a step is dropped; who is left in peace all
-    that time is told apart. Of two events of a contact that fall into one wave with the same step
-    the second is dropped. An event that comes while a sequence runs is repeated, and begins none.
+    the condition does not fulfil it, and one on an item holds until it is answered otherwise. Past
+    its window a step is dropped; who is left in peace all that time is told apart. Of two events of
+    a contact that fall into one wave with the same step the second is dropped. An event that comes
+    while a sequence runs is repeated, and begins none.
 
     Args:
         cadence: what follows which event.
@@ -182,8 +183,7 @@ class _Asking:
         )
 
     def _holds(self, event: EventFacts) -> bool:
-        known = event.attributes or {}
-        return all(known.get(name) in values for name, values in self.cadence.holds.items())
+        return all(_fits(event, name, values) for name, values in self.cadence.holds.items())
 
     def _due_at(self, event: EventFacts, step: EventStep) -> datetime:
         return later(event.happened_at, step.after, self.cadence.zone)
@@ -195,3 +195,11 @@ class _Asking:
     def _ended(self, event: EventFacts, step: EventStep) -> End | None:
         end = self.done.get((event.key, step.name))
         return None if end is None else end.outcome
+
+
+def _fits(event: EventFacts, name: str, values: Sequence[str]) -> bool:
+    """Say whether a contact answered one of some values, or has it as an attribute."""
+    answered, listed = event.answers.get(name), (event.attributes or {}).get(name)
+    if answered is not None:
+        return not answered.isdisjoint(values)
+    return listed in values if listed is not None else name in event.answers

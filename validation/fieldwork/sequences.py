@@ -1,7 +1,7 @@
 """Which events begin a sequence of follow-ups, and until when it runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -16,8 +16,10 @@ Hindrance = Literal["no_address", "suppressed"]
 class EventFacts:
     """Something that happened to a contact, and what is known of that contact by now.
 
-    `attributes` are those of the latest list, None as long as the contact is in none; `hindrance`
-    is why it cannot be written to, `rests_until` until when the contact budget leaves it in peace.
+    `attributes` are those of the latest list, None as long as the contact is in none; `answers` are
+    the last ones to the items that a condition names, None to one that was not answered;
+    `hindrance` is why it cannot be written to, `rests_until` until when the contact budget leaves
+    it in peace.
     """
 
     key: str
@@ -25,6 +27,7 @@ class EventFacts:
     contact: str
     happened_at: datetime
     attributes: Mapping[str, str] | None = None
+    answers: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     hindrance: Hindrance | None = None
     rests_until: datetime | None = None
 

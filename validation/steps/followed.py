@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from validation.errors import FieldworkError
 from validation.fieldwork import FollowUp, due_followups
 from validation.settings import Settings
-from validation.steps.following import facts_of_events, sequels
+from validation.steps.following import asked_of, facts_of_events, sequels
 from validation.steps.keeping import opened
 from validation.steps.rolling import Sequel
 from validation.store import (
@@ -93,6 +93,6 @@ def _open(
     for sequel in found:
         cadence = sequel.cadence
         names = {cadence.event, *cadence.until_event}
-        happened = load_happened(connection, sequel.study.study, names, [contact])
+        happened = load_happened(connection, sequel.study.study, names, [contact], asked_of(sequel))
         events = facts_of_events(connection, sequel, happened, now)
         yield from due_followups(cadence, events, happened.done, now, label=sequel.label)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from validation.errors import TodennaError
 from validation.fieldwork import EventFacts, FollowUp, due_followups, one_each
+from validation.questionnaire import Answer
 from validation.sampling import Contact, offered_language, rest_until
 from validation.settings import Settings
 from validation.steps.keeping import opened
@@ -105,7 +106,7 @@ def _follow_some(
     study, cadence = sequel.study, sequel.cadence
     lock_history(connection)  # nobody else follows up or invites meanwhile
     names = {cadence.event, *cadence.until_event}
-    happened = load_happened(connection, study.study, names, told)
+    happened = load_happened(connection, study.study, names, told, asked_of(sequel))
     events = facts_of_events(connection, sequel, happened, now)
     found = due_followups(cadence, events, happened.done, now, label=sequel.label)
     rests = bool(study.fieldwork.rest_period)
@@ -125,8 +126,26 @@ def facts_of_events(
     for one in happened.events:
         person = happened.people.get(str(one.contact))
         plain = EventFacts(one.key, one.name, str(one.contact), one.happened_at)
-        found.append(plain if person is None else _known(plain, person, silent, rests))
+        answers = happened.answers.get(plain.contact, {})
+        said = {name: _said(answers.get(name)) for name in asked_of(sequel)}
+        known = replace(plain, answers=said)
+        found.append(plain if person is None else _known(known, person, silent, rests))
     return found
+
+
+def asked_of(sequel: Sequel) -> tuple[str, ...]:
+    """Return the items on whose answers a sequence depends; anonymous answers are nobody's."""
+    study = sequel.study
+    anonymous = study.privacy is not None and study.privacy.anonymous
+    items = () if anonymous else {one.id for one in study.items}
+    return tuple(name for name in sequel.cadence.holds if name in items)
+
+
+def _said(answer: Answer | None) -> frozenset[str] | None:
+    several = answer if isinstance(answer, list) else [answer]
+    texts = (f"{one:g}" if isinstance(one, int | float) else one for one in several)
+    # Who does not know, or left it out, has not said otherwise.
+    return frozenset(one for one in texts if one and not one.startswith("(")) or None
 
 
 def _known(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, select, union
 
@@ -17,6 +17,7 @@ from validation.store.tables import (
     followups,
     frame_members,
     invitations,
+    responses,
     studies,
     waves,
 )
@@ -32,12 +33,14 @@ CLOCKS = timedelta(hours=3)
 class Happened:
     """All that happened to some contacts, those of them who are in a list, and what came of it.
 
-    An event has the key of its contact where a list has it; else what was told.
+    An event has the key of its contact where a list has it; else what was told. Answers are the
+    last ones of each contact, by its key, to the items that were asked for.
     """
 
     events: tuple[DomainEvent, ...]
     people: Mapping[str, Contact]
     done: Mapping[tuple[str, str], Ended] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def find_due_contacts(
@@ -77,7 +80,11 @@ def find_due_contacts(
 
 
 def load_happened(
-    connection: Connection, study: str, names: Collection[str], told: Sequence[str]
+    connection: Connection,
+    study: str,
+    names: Collection[str],
+    told: Sequence[str],
+    items: Collection[str] = (),
 ) -> Happened:
     """Return what happened to contacts, and what came of it in a study.
 
@@ -86,6 +93,7 @@ def load_happened(
         study: for which they are followed up.
         names: of the events that matter.
         told: the contacts as events name them: their keys, or the SHA-256 of their addresses.
+        items: of which their answers matter.
     """
     people = {one.key: one for one in _known(connection, told)}
     again = {name: one.key for one in people.values() for name in (one.key, one.sha256) if name}
@@ -99,7 +107,8 @@ def load_happened(
         )
     ]
     ours = tuple(replace(one, contact=again.get(one.contact or "", one.contact)) for one in events)
-    return Happened(ours, people, _done(connection, study, [one.key for one in events]))
+    done = _done(connection, study, [one.key for one in events])
+    return Happened(ours, people, done, _answers(connection, study, [*people], items))
 
 
 def count_unlisted(connection: Connection, told: Sequence[str]) -> int:
@@ -191,6 +200,26 @@ def _done(
         )
         for key, step, outcome, at in connection.execute(query):
             found[key, step] = Ended(outcome, at)
+    return found
+
+
+def _answers(
+    connection: Connection, study: str, people: Sequence[str], items: Collection[str]
+) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for some in _chunks(people) if items else ():
+        query = (
+            select(contacts.c.key, responses.c.answers)
+            .join(invitations, invitations.c.contact_id == contacts.c.id)
+            .join(responses, responses.c.invitation_id == invitations.c.id)
+            .join(waves, waves.c.id == invitations.c.wave_id)
+            .join(studies, studies.c.id == waves.c.study_id)
+            .where(studies.c.key == study, contacts.c.key.in_(some))
+            .order_by(responses.c.submitted_at, responses.c.id)
+        )
+        for key, answers in connection.execute(query):
+            given = {name: answers[name] for name in items if name in answers}
+            found[key] = found.get(key, {}) | given
     return found
 
 
