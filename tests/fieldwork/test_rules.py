@@ -91,12 +91,13 @@ def test_days_of_a_rule(rule: str, start: str, expected: list[str]) -> None:
     assert days(rule, start) == expected
 
 
-def test_hour_is_that_of_the_start_or_of_the_rule() -> None:
-    start = {"start": "2026-12-01T09:30"}
-    plain = ScheduledCadence.model_validate({"rrule": "FREQ=MONTHLY", **start})
-    other = ScheduledCadence.model_validate({"rrule": "FREQ=MONTHLY;BYHOUR=7", **start})
-    assert f"{next(wall_times(plain, BEGIN, EVER)):%d %H:%M}" == "01 09:30"
-    assert f"{next(wall_times(other, BEGIN, EVER)):%m-%d %H:%M}" == "01-01 07:30"
+@pytest.mark.parametrize(
+    ("rule", "first"),
+    [("FREQ=MONTHLY", "12-01 09:30"), ("FREQ=MONTHLY;BYHOUR=7", "01-01 07:30")],
+)
+def test_hour_is_that_of_the_start_or_of_the_rule(rule: str, first: str) -> None:
+    cadence = ScheduledCadence.model_validate({"rrule": rule, "start": "2026-12-01T09:30"})
+    assert f"{next(wall_times(cadence, BEGIN, EVER)):%m-%d %H:%M}" == first
 
 
 def test_last_day_belongs_to_the_schedule_and_no_day_after_it() -> None:
@@ -151,25 +152,21 @@ def test_where_no_month_is_too_short_days_are_those_of_the_rule(rule: str, start
     assert [*wall_times(cadence, first, first + timedelta(days=900))] == expected
 
 
+@pytest.mark.parametrize(
+    ("frequency", "step", "intervals"),
+    [
+        ("MONTHLY", relativedelta(months=1), [1, 2, 3, 4, 6, 12]),
+        ("YEARLY", relativedelta(years=1), [1, 2, 3, 4]),
+    ],
+)
 @settings(deadline=None, max_examples=60)
-@given(DAYS, st.sampled_from([1, 2, 3, 4, 6, 12]))
-def test_months_are_counted_from_the_start_and_end_with_their_last_day(
-    start: object, interval: int
+@given(start=DAYS, data=st.data())
+def test_months_and_years_are_counted_from_the_start_and_end_with_their_last_day(
+    frequency: str, step: relativedelta, intervals: list[int], start: object, data: st.DataObject
 ) -> None:
+    interval = data.draw(st.sampled_from(intervals))
     first = datetime.fromisoformat(f"{start}T09:00")
-    cadence = ScheduledCadence(rrule=f"FREQ=MONTHLY;INTERVAL={interval}", start=first)
-    found = [*wall_times(cadence, first, first + timedelta(days=3000))]
-    expected = [first + relativedelta(months=interval * n) for n in range(len(found))]
-    assert found == expected
-    assert first + relativedelta(months=interval * len(found)) > first + timedelta(days=3000)
-
-
-@settings(deadline=None, max_examples=60)
-@given(DAYS, st.integers(1, 4))
-def test_years_are_counted_from_the_start_and_february_ends_with_its_last_day(
-    start: object, interval: int
-) -> None:
-    first = datetime.fromisoformat(f"{start}T09:00")
-    cadence = ScheduledCadence(rrule=f"FREQ=YEARLY;INTERVAL={interval}", start=first)
+    cadence = ScheduledCadence(rrule=f"FREQ={frequency};INTERVAL={interval}", start=first)
     found = [*wall_times(cadence, first, first + timedelta(days=4000))]
-    assert found == [first + relativedelta(years=interval * n) for n in range(len(found))]
+    assert found == [first + step * (interval * n) for n in range(len(found))]
+    assert first + step * (interval * len(found)) > first + timedelta(days=4000)
