@@ -46,6 +46,10 @@ def test_all_that_waits_is_held_after_a_backup_was_restored(run: Run, launched: 
     assert launched.exists()
     waiting = int(run("mail", "hold").out.split()[0])
     assert waiting > 0
+    listed = json.loads(run("mail", "list", "--json").out)
+    assert {(one["state"], one["kind"]) for one in listed} == {("held", "fieldwork")}
+    assert len({one["key"] for one in listed}) == waiting
+    assert "@" not in run("mail", "list").out
     assert "0 sent" in run("deliver").out
     assert f"{waiting} messages wait again" in run("mail", "release", "--all").out
     assert f"{waiting} sent" in run("deliver").out

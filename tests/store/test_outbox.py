@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
 from random import Random
@@ -205,3 +206,9 @@ def test_many_are_settled_at_once_and_nothing_goes_back_from_what_is_final(
         ("c", "claimed", ""),
         ("d", "sent", ""),
     ]
+
+
+def test_mail_without_content_cannot_be_read() -> None:
+    message = OutboxMessage("shop/1/invite/c", "fieldwork", "c", "", "{}")
+    assert not message.is_written
+    assert replace(message, payload='{"subject": "Hello"}').is_written

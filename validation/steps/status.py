@@ -17,12 +17,16 @@ def read_status(settings: Settings) -> Summary:
 
 
 def read_mail(settings: Settings) -> list[Message]:
-    """Return every message of the outbox, whatever became of it, the oldest first.
+    """Return the messages that have content, whatever became of them, the oldest first.
+
+    Mail to those who are asked is none of them: it is made when it leaves.
 
     Raises:
         TodennaError: the database cannot be used.
     """
     with opened(settings) as store, store.reading() as connection:
         return [
-            Message.model_validate_json(one.message.payload) for one in load_messages(connection)
+            Message.model_validate_json(one.message.payload)
+            for one in load_messages(connection)
+            if one.message.is_written
         ]

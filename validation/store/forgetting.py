@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, update
 
 from validation.sampling import hash_address
+from validation.store.outbox import UNWRITTEN
 from validation.store.tables import mail_events, outbox
 
 AT = "@"
-FORGOTTEN = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def forget_mail(connection: Connection, before: datetime) -> OldMail:
     rows = read.all()
     for number, key, recipient in rows:
         name = hash_address(recipient)
-        values = {"key": key.replace(recipient, name), "recipient": name, "payload": FORGOTTEN}
+        values = {"key": key.replace(recipient, name), "recipient": name, "payload": UNWRITTEN}
         connection.execute(update(outbox).where(column.id == number).values(values))
     return OldMail(events, len(rows))
 

@@ -26,6 +26,7 @@ BEFORE: dict[OutboxState, tuple[OutboxState, ...]] = {
     "failed": ("queued", "claimed", "unknown", "held"),
     "held": ("queued", "claimed", "unknown"),
 }
+UNWRITTEN = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class OutboxMessage:
     """A message as it will leave: to whom, and its content as JSON of the mail room.
 
     `key` names what must not be sent twice, such as study, wave, contact and step; `reference`
-    is random, and the name under which the sending service knows it.
+    is random, and the name under which the sending service knows it. Mail to those who are asked
+    has no content, for it is made when it leaves, and mail of long ago has none any more.
     """
 
     key: str
@@ -42,6 +44,11 @@ class OutboxMessage:
     subject: str
     payload: str
     reference: str = field(default_factory=lambda: token_hex(16), compare=False)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it has content that can be read."""
+        return self.payload != UNWRITTEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from validation.fieldwork import InvitationFacts
 from validation.store.fielding.facts import facts
+from validation.store.outbox import UNWRITTEN
 from validation.store.tables import invitations, outbox
 from validation.store.waves import WaveKey, id_of_wave
 from validation.store.writing import CHUNK, add_new
@@ -55,7 +56,7 @@ def queue_mailings(
         "kind": KIND,
         "step": step,
         "subject": "",
-        "payload": "{}",
+        "payload": UNWRITTEN,
         "state": "queued",
         "attempts": 0,
         "queued_at": now,
