@@ -8,6 +8,8 @@ from pydantic import Field
 from flows import artifacts, fielding_tasks, recurring_tasks, tasks
 from flows.fielding import advance
 from flows.logs import tell_plainly
+from flows.recurring_tasks import SeenWave
+from validation.errors import TodennaError
 
 SHOWN = 3  # waves of a study, the last ones
 
@@ -49,4 +51,18 @@ async def send_digests() -> int:
     that were imported are told of by hand (`send-digest`).
     """
     last = {one.study: one for one in recurring_tasks.list_waves() if one.fielded and one.assessed}
-    return sum(tasks.queue_digest(one.study, one.wave).new for one in last.values())
+    told = [_queue_digest(one) for one in last.values()]
+    problems = [str(one) for one in told if isinstance(one, TodennaError)]
+    if problems:
+        listed = "\n  - ".join(("Mend what they say; all others were told of.", *problems))
+        found = f"{len(problems)} of {len(last)} studies of which nobody could be told"
+        raise TodennaError(f"digests: found {found}, must be none. {listed}")
+    return sum(one for one in told if isinstance(one, int))
+
+
+def _queue_digest(last: SeenWave) -> int | TodennaError:
+    """Return how many messages are new, or why nobody can be told; the others must be told."""
+    try:
+        return tasks.queue_digest(last.study, last.wave).new
+    except TodennaError as error:
+        return error
