@@ -24,8 +24,9 @@ def write_project(pool: str = POOL) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 100
     written = StringIO()
-    # The package is installed where workers run, so nothing is pulled there.
-    yaml.dump({"name": "todenna", "pull": None, "deployments": _entries(offers(), pool)}, written)
+    # The package is installed where workers run, so nothing is pulled there. Were that left out,
+    # Prefect would have each run go to the folder from which it was deployed.
+    yaml.dump({"name": "todenna", "pull": [], "deployments": _entries(offers(), pool)}, written)
     return HEAD + written.getvalue()
 
 
