@@ -17,7 +17,7 @@ USAGE = """usage: python -m flows COMMAND
   serve [STUDY.yaml …]       offer the flows on the pages of a running Prefect server, and run
                              what is started there: for one machine
   deploy [STUDY.yaml …]      offer them to the workers of a pool instead: for several machines
-                             (--pool NAME, --prune, --lost-after SECONDS)
+                             (--pool NAME, --prune, --lost-after and --late-after SECONDS)
   project                    print prefect.yaml, for `prefect deploy --all`
   relay                      tell a Prefect server of events as they come, until stopped
   demo [FOLDER]              the examples, on a Prefect server of their own"""

@@ -33,17 +33,22 @@ THE_RUN = {"run": "{{ flow_run.id | string }}"}  # the server cannot write an id
 
 
 async def deploy_automations(
-    client: PrefectClient, *, lost_after: timedelta = LOST_AFTER
+    client: PrefectClient,
+    *,
+    lost_after: timedelta = LOST_AFTER,
+    late_after: timedelta = LATE_AFTER,
 ) -> tuple[str, ...]:
     """Register all automations, each once, and return their names.
 
     Args:
         client: of the server.
         lost_after: how long a run may be silent before it counts as lost.
+        late_after: how long a late run may wait for a worker before the operator is told.
     """
     advance = await client.read_deployment_by_name(f"advance-waves/{BY_CLOCK}")
     tend = await client.read_deployment_by_name(f"tend-run/{BY_AUTOMATION}")
-    wanted = tuple(build_automations(advance.id, tend.id, lost_after=lost_after))
+    after = {"lost_after": lost_after, "late_after": late_after}
+    wanted = tuple(build_automations(advance.id, tend.id, **after))
     for one in wanted:
         kept = await client.read_automations_by_name(one.name)
         for surplus in kept[1:]:
@@ -56,7 +61,11 @@ async def deploy_automations(
 
 
 def build_automations(
-    advance: UUID, tend: UUID, *, lost_after: timedelta = LOST_AFTER
+    advance: UUID,
+    tend: UUID,
+    *,
+    lost_after: timedelta = LOST_AFTER,
+    late_after: timedelta = LATE_AFTER,
 ) -> Iterator[AutomationCore]:
     """Yield the automations.
 
@@ -64,8 +73,10 @@ def build_automations(
         advance: the deployment that does what is due.
         tend: the deployment that looks after a run.
         lost_after: how long a run may be silent before it counts as lost.
+        late_after: how long a late run may wait for a worker before the operator is told.
     """
     look_after = RunDeployment(deployment_id=tend, parameters=THE_RUN)
+    tell = RunDeployment(deployment_id=tend, parameters=THE_RUN | {"late": True})
     crash = ChangeFlowRunState(state=StateType.CRASHED, message="Nothing was heard of it any more.")
     yield _automation(
         "events are acted upon at once",
@@ -94,8 +105,8 @@ def build_automations(
     yield _automation(
         "of a late run the operator is told",
         "No worker took it: there is none, or all are busy.",
-        _missing({LATE}, {TAKEN, BEGUN, HEARD, *OVER}, LATE_AFTER),
-        look_after,
+        _missing({LATE}, {TAKEN, BEGUN, HEARD, *OVER}, late_after),
+        tell,
     )
 
 

@@ -15,7 +15,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 
-from flows.automations import LOST_AFTER, deploy_automations
+from flows.automations import LATE_AFTER, LOST_AFTER, deploy_automations
 from flows.deployments import POOL, TAG, TENDING, build_deployments
 from flows.relaying import keep_relaying
 from flows.schedules import Recurring
@@ -25,6 +25,18 @@ from validation.steps import Recurring as RecurringOptions
 from validation.steps import generate_survey, list_waves, prepare_study, start_recurring
 
 MOST = 200  # that Prefect lists at once
+AFTER = (
+    (
+        "--lost-after",
+        LOST_AFTER,
+        "how long a run may be silent before it counts as lost and is begun anew",
+    ),
+    (
+        "--late-after",
+        LATE_AFTER,
+        "how long a late run may wait for a worker before the operator is told",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Deploying:
     files: tuple[Path, ...] = ()
     pool: str = POOL
     lost_after: timedelta = LOST_AFTER
+    late_after: timedelta = LATE_AFTER
     prune: bool = False
 
 
@@ -59,13 +72,9 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m flows deploy", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="STUDY.yaml")
     parser.add_argument("--pool", default=POOL, help=f"the work pool ({POOL}); made if needed")
-    parser.add_argument(
-        "--lost-after",
-        type=int,
-        default=int(LOST_AFTER.total_seconds()),
-        metavar="SECONDS",
-        help="how long a run may be silent before it counts as lost and is begun anew",
-    )
+    for name, usual, what in AFTER:
+        seconds = int(usual.total_seconds())
+        parser.add_argument(name, type=int, default=seconds, metavar="SECONDS", help=what)
     parser.add_argument(
         "--prune", action="store_true", help="remove deployments that are not named any more"
     )
@@ -74,8 +83,13 @@ def build_parser() -> ArgumentParser:
 
 def wanted_of(given: Namespace) -> Deploying:
     """Return what a command asked for."""
-    lost_after = timedelta(seconds=given.lost_after)
-    return Deploying(tuple(given.files), given.pool, lost_after, prune=given.prune)
+    return Deploying(
+        tuple(given.files),
+        given.pool,
+        lost_after=timedelta(seconds=given.lost_after),
+        late_after=timedelta(seconds=given.late_after),
+        prune=given.prune,
+    )
 
 
 async def serve(files: Sequence[Path]) -> None:
@@ -108,7 +122,8 @@ async def deploy(wanted: Deploying) -> Deployed:
         await _open_pool(client, wanted.pool)
         for one in built:
             await one.aapply()
-        automations = await deploy_automations(client, lost_after=wanted.lost_after)
+        after = {"lost_after": wanted.lost_after, "late_after": wanted.late_after}
+        automations = await deploy_automations(client, **after)
         surplus = await _surplus(client, built)
         named = [f"{(await client.read_flow(one.flow_id)).name}/{one.name}" for one in surplus]
         for other in surplus if wanted.prune else ():

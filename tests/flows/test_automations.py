@@ -39,3 +39,17 @@ def test_the_silence_after_which_a_run_is_lost_may_be_chosen() -> None:
     assert trigger.for_each == {"prefect.resource.id"}
     # What was not set would not be sent, and Prefect's server would refuse it.
     assert "posture" in trigger.model_dump(exclude_unset=True)
+
+
+def test_how_long_a_run_may_wait_for_a_worker_may_be_chosen() -> None:
+    from prefect.events.actions import RunDeployment
+    from prefect.events.schemas.automations import EventTrigger
+
+    from flows.automations import build_automations
+
+    (late,) = list(build_automations(ADVANCE, TEND, late_after=timedelta(seconds=20)))[-1:]
+    assert isinstance(late.trigger, EventTrigger)
+    assert late.trigger.within == timedelta(seconds=20)
+    (action,) = late.actions
+    assert isinstance(action, RunDeployment)
+    assert (action.parameters or {})["late"] is True

@@ -32,3 +32,26 @@ def test_the_notice_says_what_to_do(state: str, expected: str) -> None:
     assert expected in said
     assert str(run.id) in said
     assert "anna" not in said
+
+
+@pytest.mark.parametrize(
+    ("now", "subject", "said"),
+    [
+        ("Late", "Todenna: purge/by-clock is late", "green-fox of purge/by-clock is late, begun 0"),
+        ("Completed", "Todenna: purge/by-clock was late", "was late, and is completed by now"),
+    ],
+)
+def test_that_a_run_was_late_is_told_whatever_has_become_of_it(
+    now: str, subject: str, said: str
+) -> None:
+    from prefect.client.schemas.objects import FlowRun
+
+    from flows.tending import build_notice
+
+    run = FlowRun(id=uuid4(), flow_id=uuid4(), name="green-fox", run_count=0)
+    run.state_name = now
+    notice = build_notice("purge/by-clock", run, late=True)
+
+    assert (notice.topic, notice.subject) == ("purge/by-clock/late", subject)
+    assert said in notice.paragraphs[0]
+    assert "Look whether workers run" in notice.paragraphs[1]
