@@ -3,22 +3,17 @@
 The short form of `python -m tests.e2e.mailing`, of which docs/operations.md has the figures.
 """
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ENGINES
-from tests.e2e.test_killed import environment
-from tests.servers.postgres import NAMED
+from tests.e2e.proving import prove
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
 
-ROOT = Path(__file__).parents[2]
 CONTACTS, KILLS = 50, 6  # on each engine
+GIVEN = ("--contacts", CONTACTS, "--kills", KILLS, "--seed", 7, "--deaf-from", "remind-2")
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -26,22 +21,7 @@ def report(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
     """Return what came of a wave whose processes were killed, the last step without evidence."""
-    folder = tmp_path_factory.mktemp("mail")
-    own = environment(folder)
-    if request.param == "postgresql":
-        own[NAMED] = request.getfixturevalue("postgres")
-    given = [folder / "wave", "--contacts", CONTACTS, "--kills", KILLS, "--seed", 7]
-    given += ["--engine", request.param]
-    command = [sys.executable, "-m", "tests.e2e.mailing", "--deaf-from", "remind-2"]
-    done = subprocess.run(
-        [*command, *map(str, given)],
-        cwd=ROOT,
-        env=own,
-        stdout=subprocess.PIPE,
-        check=False,
-    )
-    assert done.returncode in {0, 1}
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = prove(request, "mailing", tmp_path_factory.mktemp("mail"), *GIVEN)
     return found
 
 

@@ -3,24 +3,19 @@
 The short form of `python -m tests.e2e.year`, of which benchmarks/README.md has the figures.
 """
 
-import json
-import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ENGINES
-from tests.e2e.test_killed import environment
+from tests.e2e.proving import prove
 from tests.e2e.year_expected import answers_at, expected_messages, expected_waves
-from tests.servers.postgres import NAMED
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
 
-ROOT = Path(__file__).parents[2]
-CONTACTS, KILLS, HOURS = 100, 8, 24
+CONTACTS, KILLS = 100, 8
+GIVEN = ("--contacts", CONTACTS, "--kills", KILLS, "--hours", 24)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -28,21 +23,7 @@ def report(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
     """Return what came of a year in which the heart was killed again and again."""
-    folder = tmp_path_factory.mktemp("year")
-    own = environment(folder)
-    if request.param == "postgresql":
-        own[NAMED] = request.getfixturevalue("postgres")
-    given = [folder / "year", "--contacts", CONTACTS, "--kills", KILLS, "--hours", HOURS]
-    command = [sys.executable, "-m", "tests.e2e.year", *map(str, given)]
-    done = subprocess.run(
-        [*command, "--engine", request.param],
-        cwd=ROOT,
-        env=own,
-        stdout=subprocess.PIPE,
-        check=False,
-    )
-    assert done.returncode in {0, 1}
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = prove(request, "year", tmp_path_factory.mktemp("year"), *GIVEN)
     return found
 
 

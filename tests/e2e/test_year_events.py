@@ -3,25 +3,20 @@
 The short form of `python -m tests.e2e.year_events`, of which benchmarks/README.md has the figures.
 """
 
-import json
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ENGINES
-from tests.e2e.test_killed import environment
+from tests.e2e.proving import prove
 from tests.e2e.year import BEGIN
 from tests.e2e.year_happened import Life, live_through
-from tests.servers.postgres import NAMED
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
 
-ROOT = Path(__file__).parents[2]
-CONTACTS, KILLS, HOURS = 100, 6, 24
+CONTACTS, KILLS = 100, 6
+GIVEN = ("--contacts", CONTACTS, "--kills", KILLS, "--hours", 24)
 BEATS = tuple(BEGIN + timedelta(days=number) for number in range(360))
 
 
@@ -30,21 +25,7 @@ def report(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
     """Return what came of a year of events in which the heart was killed."""
-    folder = tmp_path_factory.mktemp("events")
-    own = environment(folder)
-    if request.param == "postgresql":
-        own[NAMED] = request.getfixturevalue("postgres")
-    given = [folder / "year", "--contacts", CONTACTS, "--kills", KILLS, "--hours", HOURS]
-    command = [sys.executable, "-m", "tests.e2e.year_events", *map(str, given)]
-    done = subprocess.run(
-        [*command, "--engine", request.param],
-        cwd=ROOT,
-        env=own,
-        stdout=subprocess.PIPE,
-        check=False,
-    )
-    assert done.returncode in {0, 1}
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = prove(request, "year_events", tmp_path_factory.mktemp("events"), *GIVEN)
     return found
 
 
