@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 from threading import Barrier, BrokenBarrierError
 from typing import Any, TypeVar
 
@@ -38,9 +39,17 @@ def meeting(both: Barrier, step: Callable[..., Step]) -> Callable[..., Step]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Return settings that keep everything in a folder of the test."""
+def nowhere(tmp_path: Path) -> Settings:
+    """Return settings that keep everything in a folder of the test, which is still to be made."""
     return read_settings({"TODENNA_HOME": str(tmp_path / "home")})
+
+
+@pytest.fixture
+def settings(nowhere: Settings, sqlite_schema: Path) -> Settings:
+    """Return settings that keep everything in a folder of the test, where nothing is kept yet."""
+    nowhere.home.mkdir()
+    copyfile(sqlite_schema, nowhere.home / "todenna.db")
+    return nowhere
 
 
 @pytest.fixture
@@ -79,9 +88,9 @@ Asking = Callable[..., Path]
 
 
 @pytest.fixture
-def fielding(address: str, tmp_path: Path) -> Settings:
+def fielding(database: str, tmp_path: Path) -> Settings:
     """Return settings with a database of either kind."""
-    return read_settings({"TODENNA_HOME": str(tmp_path / "home"), "TODENNA_DATABASE": address})
+    return read_settings({"TODENNA_HOME": str(tmp_path / "home"), "TODENNA_DATABASE": database})
 
 
 @pytest.fixture

@@ -56,17 +56,17 @@ def test_who_left_the_file_leaves_the_list(listed: Path, settings: Settings) -> 
 
 
 def test_rows_that_cannot_be_contacts_are_all_told_and_nothing_is_kept(
-    listed: Path, settings: Settings
+    listed: Path, nowhere: Settings
 ) -> None:
     listed.write_text(f"{LIST}d,nobody,en,north,consent\ne,e@example.com,en,north,because\nf,g\n")
     with pytest.raises(SamplingError) as caught:
-        import_contacts(ContactSource(listed), settings, now=NOON)
+        import_contacts(ContactSource(listed), nowhere, now=NOON)
     told = str(caught.value)
     assert "contacts.csv: found 3 of 6 rows that cannot be contacts" in told
     assert "row 7: found 2 cells" in told
     assert "row 5, address: found 'nobody', must be an e-mail address" in told
     assert "row 6, basis: found 'because', must be one of consent" in told
-    assert not settings.home.exists()
+    assert not nowhere.home.exists()
 
 
 def test_good_rows_alone_are_kept_if_asked_for(listed: Path, settings: Settings) -> None:

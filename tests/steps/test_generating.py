@@ -32,8 +32,8 @@ def test_changed_file_is_another_version(study: Path, settings: Settings) -> Non
     assert generate_survey(study, settings, now=NOON).version == 2
 
 
-def test_folder_that_cannot_be_made_is_told(study: Path, settings: Settings) -> None:
-    settings.home.parent.mkdir(exist_ok=True)
-    settings.home.write_text("a file in the way")
+def test_folder_that_cannot_be_made_is_told(study: Path, nowhere: Settings) -> None:
+    nowhere.home.parent.mkdir(exist_ok=True)
+    nowhere.home.write_text("a file in the way")
     with pytest.raises(FileError, match="cannot be written"):
-        generate_survey(study, settings, now=MORNING)
+        generate_survey(study, nowhere, now=MORNING)

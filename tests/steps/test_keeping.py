@@ -6,11 +6,11 @@ from validation.settings import Settings, read_settings
 from validation.steps.keeping import folder_of, opened
 
 
-def test_folder_is_made_when_it_is_first_needed(settings: Settings) -> None:
-    assert not settings.home.exists()
-    with opened(settings) as store:
+def test_folder_is_made_when_it_is_first_needed(nowhere: Settings) -> None:
+    assert not nowhere.home.exists()
+    with opened(nowhere) as store:
         assert store.where.endswith("todenna.db")
-    assert (settings.home / "todenna.db").is_file()
+    assert (nowhere.home / "todenna.db").is_file()
 
 
 def test_database_may_stand_elsewhere(tmp_path: Path) -> None:
