@@ -54,6 +54,13 @@ class PrefectApi:
         )
         return str(made["id"])
 
+    def move(self, deployment: str, pool: str) -> None:
+        """Give the runs of a deployment to a new pool, which has no workers."""
+        self._read("POST", "/work_pools/", {"name": pool, "type": "process"})
+        path = f"/deployments/{self.deployment(deployment)['id']}"
+        answer = self._client.patch(path, json={"work_pool_name": pool})
+        assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
+
     def states(self, run: str) -> list[str]:
         """Return the names of the states that a run was in, the first one first."""
         listed = self._list("/flow_run_states/", {"flow_run_id": run}, method="GET")

@@ -30,7 +30,8 @@ SECTIONS = (
 DATABASES = ("todenna", "prefect", "restored")
 OWN = ("PREFECT_API_DATABASE_CONNECTION_URL", "PREFECT_API_URL", "TODENNA_DATABASE", "TODENNA_HOME")
 NOW = datetime.now(UTC)  # noqa: TID251 (a server has its own clock)
-LOST_AFTER = ("--lost-after", "40")  # of three signs of life the first that is missing
+# Of three signs of life the first that is missing; a late run is told of when others have begun.
+SOONER = ("--lost-after", "40", "--late-after", "30")
 MISSED = 3
 STUDY = """study: shop
 stages: [{id: use, title: Use}]
@@ -102,7 +103,7 @@ def _begun(stack: ExitStack, page: PageCommands, server: PrefectServer) -> Syste
     begun = time.monotonic()
     system = System(page, server, api, (), (), 0.0)
     _prepare(server.folder, system.settings)
-    system.run("python -m flows deploy", *LOST_AFTER)
+    system.run("python -m flows deploy", *SOONER)
     seconds = time.monotonic() - begun
     missed = tuple(
         api.start("advance-waves/by-clock", {}, due=NOW - timedelta(minutes=5 * number))
