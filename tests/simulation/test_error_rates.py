@@ -13,7 +13,7 @@ from tests.simulation.rates import Cell
 from tests.simulation.run import WAYS, run_way
 from validation.claims import Claim
 
-# thousands of samples measure no other lines than a few do, and a third slower
+# measuring the coverage of thousands of samples takes a sixth of their time
 pytestmark = pytest.mark.no_cover
 SAMPLES = 300
 ERROR = 0.05
