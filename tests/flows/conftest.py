@@ -1,12 +1,15 @@
 """Prefect's own server for all tests of flows, and a place for what they keep."""
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from flows.environment import ELSEWHERE, QUIET
+from tests.unmeasured import unmeasured
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -24,7 +27,12 @@ def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
         # Loaded now, it sets up logging before a test begins to capture it.
         import_module("prefect.main")
-        with prefect_test_harness(server_startup_timeout=120):
+        harness = prefect_test_harness(server_startup_timeout=120)
+        with ExitStack() as stack:
+            with pytest.MonkeyPatch.context() as start:
+                for name in os.environ.keys() - unmeasured().keys():
+                    start.delenv(name)
+                stack.enter_context(harness)
             yield
 
 

@@ -6,7 +6,6 @@ server, in the versions that are installed.
 """
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import httpx
 import pytest
 
 from flows.environment import QUIET
+from tests.unmeasured import unmeasured
 
 if TYPE_CHECKING:  # Prefect loads for seconds
     from uuid import UUID
@@ -133,5 +133,4 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 
 def environment(home: Path) -> dict[str, str]:
     """Return an environment without a word about another server."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**kept, **QUIET, **SOON, "PREFECT_HOME": str(home / "prefect")}
+    return {**unmeasured("PREFECT_"), **QUIET, **SOON, "PREFECT_HOME": str(home / "prefect")}

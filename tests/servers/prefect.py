@@ -1,6 +1,5 @@
 """A Prefect server on PostgreSQL with workers, as on several machines, all of them on this one."""
 
-import os
 import socket
 import subprocess
 import time
@@ -13,6 +12,7 @@ import httpx
 
 from flows.environment import QUIET
 from tests.servers.machines import running_machine
+from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180.0
@@ -53,7 +53,7 @@ def running_prefect(
         port = str(free.getsockname()[1])
     address = f"http://127.0.0.1:{port}/api"
     environment = {
-        **{key: one for key, one in os.environ.items() if not key.startswith("PREFECT_")},
+        **unmeasured("PREFECT_"),
         **QUIET,
         **SOON,
         "PREFECT_HOME": str(folder / "prefect"),

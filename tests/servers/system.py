@@ -1,6 +1,5 @@
 """Todenna on several machines, set up by the commands of docs/operations.md."""
 
-import os
 import secrets
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from tests.servers.asking import PrefectApi
 from tests.servers.commands import PageCommands, run
 from tests.servers.machines import Machine, running_machine
 from tests.servers.prefect import PrefectServer, running_prefect
+from tests.unmeasured import unmeasured
 from validation.settings import Settings, read_settings
 from validation.steps import ContactSource, import_contacts
 
@@ -80,7 +80,7 @@ def running_system(postgres: str, folder: Path) -> Iterator[System]:
     page = PageCommands(PAGE, SECTIONS, names)
     with ExitStack() as stack:
         stack.enter_context(_dropped(postgres, tuple(names.values())))
-        client = {**os.environ, **_client(postgres)}
+        client = {**unmeasured(), **_client(postgres)}
         for command in ("createdb todenna", "createdb prefect", "psql --dbname=prefect"):
             run(page.take(command), client, folder)
         todenna, prefect = (_named(postgres, names[one]) for one in ("todenna", "prefect"))

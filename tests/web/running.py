@@ -1,11 +1,12 @@
 """The command `todenna serve` in a process of its own, which can be stopped and killed."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+from tests.unmeasured import unmeasured
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,12 @@ class Running:
 @contextmanager
 def running(*arguments: str, **settings: str) -> Iterator[Running]:
     """Start the command and yield it when it says where it is; end it in the end."""
-    environment = {key: one for key, one in os.environ.items() if not key.startswith("TODENNA_")}
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "validation.cli", "serve", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=environment | settings,
+        env=unmeasured("TODENNA_") | settings,
     ) as process:
         assert process.stdout is not None
         try:
