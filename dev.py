@@ -17,9 +17,8 @@ BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BINARIES / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = ENVIRONMENT / "todenna.stamp"
-COMPILED = (
-    ENVIRONMENT / "compiled"
-)  # where Python keeps what it compiled; goes with the environment
+# Where Python keeps what it compiled; goes with the environment.
+COMPILED = ENVIRONMENT / "compiled"
 USAGE = """usage: python3 dev.py COMMAND [arguments]
 
   demo    set everything up and show the main job on the examples

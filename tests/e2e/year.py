@@ -71,6 +71,7 @@ END = datetime(2027, 11, 24, tzinfo=UTC)
 SOON = timedelta(minutes=30)
 FORK = multiprocessing.get_context("fork")
 PATIENCE = 600.0
+POLL = 0.01  # seconds between two looks at how many beats are over
 Work = Callable[[Settings, datetime], None]
 
 
@@ -153,7 +154,10 @@ def beat_all(
         heart = FORK.Process(target=_beat, args=(settings, left, done, work))
         heart.start()
         kills = size.kills - killed.total()
-        heart.join(pace * chance.uniform(0, 2 * len(left) / kills) if kills > 0 else PATIENCE)
+        beating = chance.uniform(0, 2 * len(left) / kills) if kills > 0 else len(left)
+        while heart.is_alive() and done.beats.value < int(beating):
+            heart.join(POLL)
+        heart.join(pace * (beating % 1) if kills > 0 else PATIENCE)
         if heart.is_alive():
             heart.kill()
             killed[work[done.doing.value].__name__] += 1
