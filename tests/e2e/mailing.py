@@ -68,6 +68,7 @@ class Report:
     troubles: Counter[str] = field(default_factory=Counter)
     left_claimed: int = 0
     ends: Counter[str] = field(default_factory=Counter)
+    heard_of: int = 0  # messages sent while somebody listened
     told: int = 0
     wrong: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -84,6 +85,7 @@ class Killing:
     now: datetime
     within: dict[str, tuple[float, float]]
     deaf: bool = False
+    heard: set[str] = field(default_factory=set)  # steps of which the service told
 
     def kill(self, step: Step) -> None:
         """Kill a step at a random moment; where it was quicker, it is started once more."""
@@ -222,6 +224,7 @@ def check(killing: Killing, web: str) -> None:
     messages = killing.fielded.messages()
     for one in messages:
         n = copies.pop(one.message.reference, 0)
+        report.heard_of += one.state == "sent" and one.message.key.split("/")[2] in killing.heard
         good = (one.state == "sent" and n == 1) or (one.state == "held" and n <= 1)
         report.ends[one.state] += 1
         if not good:
@@ -269,6 +272,7 @@ def run(given: argparse.Namespace) -> Report:
             service.post("/_local/webhook", json=target).raise_for_status()
             for step, after in STEPS.items():
                 killing.deaf |= step == given.deaf_from
+                killing.heard |= set() if killing.deaf else {step}
                 killing.now = max(killing.now, began + MINUTE + after)
                 field_step(killing, kills // len(STEPS))
             check(killing, web)
