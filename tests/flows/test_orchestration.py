@@ -48,6 +48,8 @@ def system(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="module")
 def interrupted(system: System) -> str:
     """Lose the machine of a run in the middle of it, and return the id of the run."""
+    for missed in system.missed:
+        system.api.await_state(missed, OVER)  # else it may be lost with the machine
     with locked(system.settings):
         system.run("prefect --no-prompt deployment run")
         (run,) = (one["id"] for one in system.api.runs("launch-wave/shop"))
