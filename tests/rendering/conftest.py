@@ -1,10 +1,12 @@
-"""A study and its questionnaire to be shown."""
+"""A study, its questionnaire and a wave of it to be shown."""
 
 import pytest
 
 from validation.files import read_library
 from validation.questionnaire import Questionnaire, build_questionnaire
+from validation.reporting import Material
 from validation.study import Study
+from validation.verdicts import Assessment, Hearing, HypothesisVerdict, Verdict
 
 SCALE = {
     "from": 1,
@@ -55,3 +57,22 @@ def study() -> Study:
 def questionnaire(study: Study) -> Questionnaire:
     """Return the questionnaire of the study."""
     return build_questionnaire(study, read_library())
+
+
+@pytest.fixture
+def material(study: Study, questionnaire: Questionnaire) -> Material:
+    """Return what is known of a newest wave in which one hypothesis holds."""
+    verdict = HypothesisVerdict(
+        id="bills", kind="share", unit="share", says="x", caveat=None, stage=None, aspect=None,
+        persona=None, verdict=Verdict.SUPPORTED, estimate=0.7, ci_low=0.6, ci_high=0.8,
+        p_value=0.001, p_adjusted=0.001, n=100, low=0.5, high=None, smallest_effect=0.05,
+    )  # fmt: skip
+    hearing = Hearing(
+        sample="probability", reaches=(), unheard=(), n_effective=100, deff=1, largest_weight=1,
+        margins=(), assumptions=(),
+    )  # fmt: skip
+    assessment = Assessment(
+        study="operator", plan_hash="a" * 64, n=100, confidence=0.95, adjust="holm",
+        hearing=hearing, family=1, hypotheses=(verdict,),
+    )  # fmt: skip
+    return Material(study, questionnaire, assessment, (), wave="2027-07")

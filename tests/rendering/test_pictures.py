@@ -1,35 +1,13 @@
 from io import BytesIO
 
-import pytest
 from PIL import Image
 
 from tests.reporting.lined import series, trend
-from validation.questionnaire import Questionnaire
 from validation.rendering import render_trend_charts, trend_words
 from validation.rendering.pictures import COLOURS, draw_light
 from validation.reporting import Material, build_trend_charts, draw_png
-from validation.study import Study
-from validation.verdicts import Assessment, Hearing, HypothesisVerdict, Verdict
 
 BILLS = series(hypothesis="bills")
-
-
-@pytest.fixture
-def material(study: Study, questionnaire: Questionnaire) -> Material:
-    verdict = HypothesisVerdict(
-        id="bills", kind="share", unit="share", says="x", caveat=None, stage=None, aspect=None,
-        persona=None, verdict=Verdict.SUPPORTED, estimate=0.7, ci_low=0.6, ci_high=0.8,
-        p_value=0.001, p_adjusted=0.001, n=100, low=0.5, high=None, smallest_effect=0.05,
-    )  # fmt: skip
-    hearing = Hearing(
-        sample="probability", reaches=(), unheard=(), n_effective=100, deff=1, largest_weight=1,
-        margins=(), assumptions=(),
-    )  # fmt: skip
-    assessment = Assessment(
-        study="operator", plan_hash="a" * 64, n=100, confidence=0.95, adjust="holm",
-        hearing=hearing, family=1, hypotheses=(verdict,),
-    )  # fmt: skip
-    return Material(study, questionnaire, assessment, (), wave="2027-07")
 
 
 def test_a_picture_is_smaller_in_few_colours_and_as_large_to_the_eye(material: Material) -> None:

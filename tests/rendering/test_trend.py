@@ -10,7 +10,6 @@ import pytest
 from tests.rendering.test_report import Tree
 from tests.reporting.lined import change, news, series, trend
 from validation.language import SHIPPED
-from validation.questionnaire import Questionnaire
 from validation.rendering import (
     changes_words,
     render_trend,
@@ -18,29 +17,9 @@ from validation.rendering import (
     trend_words,
 )
 from validation.reporting import Material, build_trend_digest
-from validation.study import Study
 from validation.trends import News, Series, Trend
-from validation.verdicts import Assessment, Hearing, HypothesisVerdict, Verdict
 
 LARGEST = 80_000
-
-
-@pytest.fixture
-def material(study: Study, questionnaire: Questionnaire) -> Material:
-    verdict = HypothesisVerdict(
-        id="bills", kind="share", unit="share", says="x", caveat=None, stage=None, aspect=None,
-        persona=None, verdict=Verdict.SUPPORTED, estimate=0.7, ci_low=0.6, ci_high=0.8,
-        p_value=0.001, p_adjusted=0.001, n=100, low=0.5, high=None, smallest_effect=0.05,
-    )  # fmt: skip
-    hearing = Hearing(
-        sample="probability", reaches=(), unheard=(), n_effective=100, deff=1, largest_weight=1,
-        margins=(), assumptions=(),
-    )  # fmt: skip
-    assessment = Assessment(
-        study="operator", plan_hash="a" * 64, n=100, confidence=0.95, adjust="holm",
-        hearing=hearing, family=1, hypotheses=(verdict,),
-    )  # fmt: skip
-    return Material(study, questionnaire, assessment, (), wave="2027-07")
 
 
 def lined(*more: Series, brought: Sequence[News] = ()) -> Trend:
