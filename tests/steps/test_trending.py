@@ -1,5 +1,6 @@
 """The waves of a study are lined up, decided once, reported and told."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from validation.steps import (
     Source,
     assess_wave,
     build_trend_of,
+    export_kept,
     import_responses,
     newest_assessed,
     queue_digest,
@@ -131,6 +133,17 @@ def test_what_several_waves_claim_is_judged_in_the_report_of_the_wave(
     assert judged.verdict is Verdict.SUPPORTED
     assert judged.estimate == pytest.approx(0.7)
     assert judged.gaps[0].gap == pytest.approx(1.3)
+
+
+def test_an_export_has_verdicts_of_several_waves_whether_they_were_reported_or_not(
+    wave: Wave, settings: Settings, tmp_path: Path
+) -> None:
+    wave("2024", 0.2)
+    written = export_kept(wave("2026", 0.9), tmp_path / "out", settings, now=NOON)
+
+    [document] = [one for one in written if one.suffix == ".json"]
+    found = {one["id"]: one["verdict"] for one in json.loads(document.read_text())["hypotheses"]}
+    assert found == {"h": "supported", "up": "supported"}
 
 
 def test_the_digest_counts_what_several_waves_claim(wave: Wave, settings: Settings) -> None:

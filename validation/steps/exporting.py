@@ -25,6 +25,7 @@ from validation.settings import Settings
 from validation.steps.judging import assess_wave, check_current, load_planned_for
 from validation.steps.keeping import opened
 from validation.steps.recalling import load_verdicts
+from validation.steps.trending import build_trend_of
 from validation.store import (
     WaveKey,
     load_questionnaire,
@@ -76,6 +77,8 @@ def export_kept(
     if kept.terms is not None and kept.terms.pilot:
         return export_responses(where, folder, settings)
     assess_wave(where, settings, now=now)
+    # What several waves together claim, the verdicts have from the trend: it rests on all answers.
+    build_trend_of(where, settings, now=now)
     return export_wave(where, folder, settings)
 
 
